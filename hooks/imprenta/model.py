@@ -451,6 +451,7 @@ class Volume:
         path: of `volume.yml`, relative to the root of the project.
         lines: line of each key of `volume.yml`, by dotted path (`workshop.start`, `authors.0`).
         images: files of `images/`, relative to the volume's folder.
+        metadata_valid: false where `volume.yml` has errors: its texts are checked all the same, its metadata is a stand-in.
     """
 
     slug: str
@@ -462,6 +463,7 @@ class Volume:
     chapters: tuple[Document, ...] = ()
     annexes: tuple[Document, ...] = ()
     images: tuple[PurePosixPath, ...] = ()
+    metadata_valid: bool = True
 
     @property
     def everything(self) -> tuple[Document, ...]:

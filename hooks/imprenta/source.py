@@ -1,0 +1,155 @@
+"""Reads a Markdown file once, keeping the line of everything that a rule may want to point at."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+from mdit_py_plugins.admon import admon_plugin
+from mdit_py_plugins.footnote import footnote_plugin
+
+from imprenta.diagnostics import Diagnostic, Place, error
+from imprenta.metadata import parse_yaml
+from imprenta.model import Fence, Heading, Link, Markup, Text
+
+MAX_BYTES = 5_000_000
+"""Largest text file read; beyond it lies a mistake or an attack, not a chapter."""
+
+_ATTRIBUTES = re.compile(r"\{:?[^{}\n]*\}")
+_EXPLICIT_ID = re.compile(r"\s*\{:?[^{}]*?#([^\s{}]+)[^{}]*\}\s*$")
+_WORD = re.compile(r"\w+(?:[-’'.]\w+)*")
+_FRONT_MATTER = re.compile(r"\A---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*\n", re.DOTALL | re.MULTILINE)
+
+
+def _parser() -> MarkdownIt:
+    parser = MarkdownIt("commonmark", {"html": True, "linkify": False}).enable("table").enable("strikethrough")
+    # Every target must reach the rules, the dangerous ones first of all.
+    parser.validateLink = lambda url: True  # type: ignore[method-assign]
+    return parser.use(footnote_plugin).use(admon_plugin)
+
+
+_MARKDOWN = _parser()
+
+
+@dataclass
+class _Harvest:
+    headings: list[Heading] = field(default_factory=list)
+    links: list[Link] = field(default_factory=list)
+    images: list[Link] = field(default_factory=list)
+    fences: list[Fence] = field(default_factory=list)
+    html: list[Markup] = field(default_factory=list)
+    attributes: list[Markup] = field(default_factory=list)
+    words: int = 0
+
+
+def read_bytes(file: Path, path: PurePosixPath) -> tuple[str | None, list[Diagnostic]]:
+    """Return the file's text, or None and the reason: too large, unreadable, not UTF-8 (with the line)."""
+    try:
+        if file.stat().st_size > MAX_BYTES:
+            return None, [error("STR03", Place(path), size=file.stat().st_size, limit=MAX_BYTES)]
+        data = file.read_bytes()
+    except OSError as problem:
+        return None, [error("STR02", Place(path), reason=problem.strerror or problem)]
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as problem:
+        line = data.count(b"\n", 0, problem.start) + 1
+        return None, [error("STR01", Place(path, line), byte=f"0x{data[problem.start]:02X}")]
+    return text.replace("\r\n", "\n").replace("\r", "\n"), []
+
+
+def read_text(file: Path, path: PurePosixPath) -> tuple[Text | None, list[Diagnostic]]:
+    """Read a Markdown file; where it cannot be read, return None with the diagnostics."""
+    source, diagnostics = read_bytes(file, path)
+    if source is None:
+        return None, diagnostics
+    front_matter, body, first = _split(source, path, diagnostics)
+    if not body.strip():
+        diagnostics.append(error("STR04", Place(path)))
+        return None, diagnostics
+    return _text(file, path, source, front_matter, body, first), diagnostics
+
+
+def _split(source: str, path: PurePosixPath, diagnostics: list[Diagnostic]) -> tuple[dict[str, Any], str, int]:
+    found = _FRONT_MATTER.match(source)
+    if not found:
+        return {}, source, 1
+    parsed = parse_yaml(found.group(1), path, first_line=2)
+    diagnostics += parsed.diagnostics
+    data = parsed.data if isinstance(parsed.data, dict) else {}
+    return dict(data), source[found.end() :], source.count("\n", 0, found.end()) + 1
+
+
+def _text(
+    file: Path, path: PurePosixPath, source: str, front_matter: dict[str, Any], body: str, first: int
+) -> Text:
+    harvest = _Harvest()
+    tokens = _MARKDOWN.parse(body)
+    for position, token in enumerate(tokens):
+        line = first + (token.map[0] if token.map else 0)
+        if token.type == "fence":
+            harvest.fences.append(Fence(token.info.strip().split(" ")[0].strip("{}."), token.content, line + 1))
+        elif token.type == "html_block":
+            harvest.html.append(Markup(token.content, line))
+        elif token.type == "inline":
+            _inline(token, line, harvest)
+            if tokens[position - 1].type == "heading_open":
+                harvest.headings.append(_heading(token, int(tokens[position - 1].tag[1]), line))
+    return Text(
+        path=path,
+        file=file,
+        source=source,
+        body_line=first,
+        front_matter=front_matter,
+        headings=tuple(harvest.headings),
+        links=tuple(harvest.links),
+        images=tuple(harvest.images),
+        fences=tuple(harvest.fences),
+        html=tuple(harvest.html),
+        attributes=tuple(harvest.attributes),
+        words=harvest.words,
+    )
+
+
+def _heading(token: Token, level: int, line: int) -> Heading:
+    words = "".join(child.content for child in token.children or () if child.type in ("text", "code_inline"))
+    explicit = _EXPLICIT_ID.search(words)
+    return Heading(level, _ATTRIBUTES.sub("", words).strip(), explicit.group(1) if explicit else "", line)
+
+
+def _inline(token: Token, line: int, harvest: _Harvest) -> None:
+    for child, at in _with_lines(token, line):
+        if child.type == "text":
+            harvest.attributes += (Markup(found, at) for found in _ATTRIBUTES.findall(child.content))
+            harvest.words += len(_WORD.findall(_ATTRIBUTES.sub(" ", child.content)))
+        elif child.type == "html_inline":
+            harvest.html.append(Markup(child.content, at))
+        elif child.type == "image":
+            harvest.images.append(Link(str(child.attrs.get("src", "")), child.content, at))
+        elif child.type == "link_open":
+            harvest.links.append(Link(str(child.attrs.get("href", "")), _words_of_link(token, child), at))
+
+
+def _with_lines(token: Token, line: int) -> Iterator[tuple[Token, int]]:
+    for child in token.children or ():
+        yield child, line
+        if child.type in ("softbreak", "hardbreak"):
+            line += 1
+
+
+def _words_of_link(token: Token, opening: Token) -> str:
+    words: list[str] = []
+    inside = False
+    for child in token.children or ():
+        if child is opening:
+            inside = True
+        elif inside and child.type == "link_close":
+            break
+        elif inside:
+            words.append(child.content)
+    return "".join(words)
