@@ -1,0 +1,1 @@
+"""The books: from clean fragments to a finished, proven PDF."""
