@@ -10,11 +10,12 @@ from pathlib import Path
 from typing import Any, cast
 
 from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
-from imprenta.model import Collection, Part
+from imprenta.model import Collection, Document
 from imprenta.navigation import navigation, source_name
 from imprenta.pages import SitePage
 
@@ -128,6 +129,20 @@ def _images(config: MkDocsConfig, collection: Collection) -> Iterable[File]:
         yield file
 
 
-def is_home(document_part: Part, slug: str) -> bool:
-    """Tell whether a document is the home page."""
-    return document_part is Part.PAGE and slug == "index"
+def require_same_languages(config: MkDocsConfig, collection: Collection) -> None:
+    """Raise PluginError unless `mkdocs.yml` and `collection.yml` name the same languages in the same order."""
+    built, named = build_languages(config), collection.metadata.codes
+    if built != named:
+        raise PluginError(
+            f"mkdocs.yml: error MET17: plugins.i18n.languages: {', '.join(built)}; "
+            f"cuadernos/collection.yml: languages: {', '.join(named)}"
+        )
+
+
+def docs_document(page: Page, collection: Collection) -> Document | None:
+    """Return the document of `docs/` that a page shows; None for a page of ours."""
+    source = page.file.src_uri
+    for document in collection.pages:
+        if any(text.path.as_posix() == f"docs/{source}" for text in document.translations.values()):
+            return document
+    return None

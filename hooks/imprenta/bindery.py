@@ -1,0 +1,83 @@
+"""Binds the books of a build, and finishes the site with what only they can tell."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from imprenta import report
+from imprenta.book.order import BookOrder, BoundBook
+from imprenta.diagnostics import Diagnostic
+from imprenta.figures import fill_in
+from imprenta.languages import format_size, strings
+from imprenta.press import Press
+from imprenta.settings import Settings
+from imprenta.sitemap import sitemap
+
+CACHE = ".cache/imprenta/books"
+
+
+def bind_books(press: Press, settings: Settings, into: Path) -> tuple[tuple[BoundBook, ...], tuple[Diagnostic, ...]]:
+    """Bind every book of the collection into the site; none where the settings say so."""
+    if not settings.books:
+        return (), ()
+    # WeasyPrint takes half a second to import: the live preview does without it.
+    from imprenta.book import bind, orders
+
+    return bind(
+        orders(press.collection, press.fragments, press.site_url),
+        into=into,
+        cache=press.collection.root / CACHE,
+        workers=settings.workers,
+        time_limit=settings.time_limit,
+        progress=_Progress(report.interface_language(settings.language)),
+    )
+
+
+class _Progress:
+    """Shows which book of how many on a terminal; quiet in a log."""
+
+    def __init__(self, language: str) -> None:
+        self._words = strings(language, "report")
+        self._shown = sys.stderr.isatty()
+
+    def __call__(self, done: int, total: int, order: BookOrder) -> None:
+        if self._shown:
+            end = "\n" if done == total else ""
+            line = self._words["book_progress"].format(done=done, total=total, name=order.file.name)
+            print(f"\r\x1b[K{line}", end=end, file=sys.stderr, flush=True)
+
+
+def complete(press: Press, books: Sequence[BoundBook], site: Path) -> None:
+    """Write what is made from all languages together, and fill the books' figures into the pages."""
+    (site / "sitemap.xml").write_bytes(sitemap(press.collection, press.site_url))
+    (site / "sitemap.xml.gz").unlink(missing_ok=True)
+    (site / "robots.txt").write_text(f"User-agent: *\nAllow: /\nSitemap: {press.site_url}sitemap.xml\n", "utf-8")
+    fill_in(site.rglob("index.html"), books)
+
+
+def build_table(press: Press, books: Sequence[BoundBook], language: str) -> str:
+    """Return the table at the end of a build: one row per volume and language."""
+    words = strings(language, "report")
+    head = [words[key] for key in ("volume", "language", "documents", "missing", "pages", "size", "problems")]
+    rows = []
+    metadata = press.collection.metadata
+    for volume in press.collection.volumes:
+        for code in metadata.codes:
+            present = [document for document in volume.everything if code in document.translations]
+            book = next((b for b in books if (b.volume, b.language, b.edition) == (volume.slug, code, metadata.editions[0].key)), None)
+            folder = volume.path.parent
+            problems = [w for w in press.warnings if w.place.path.is_relative_to(folder)]
+            rows.append(
+                [
+                    volume.slug,
+                    code,
+                    str(len(present)),
+                    str(len(volume.everything) - len(present)) if volume.everything else "–",
+                    str(book.pages) if book else "–",
+                    format_size(book.size, metadata.language(code).locale) if book else "–",
+                    str(len(problems)),
+                ]
+            )
+    return report.table(head, rows)

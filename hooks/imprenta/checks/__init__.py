@@ -1,0 +1,45 @@
+"""The rules. Each is a generator `(Collection) -> Iterator[Diagnostic]` whose docstring is the rule."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from imprenta.checks import fences, funding, headings, images, links, markup, structure, translation, values
+from imprenta.diagnostics import Diagnostic
+from imprenta.model import Collection
+
+Rule = Callable[[Collection], Iterator[Diagnostic]]
+
+RULES: tuple[Rule, ...] = (
+    structure.required_documents,
+    structure.one_number_one_volume,
+    structure.one_number_one_chapter,
+    structure.announced_without_texts,
+    structure.workshop_of_a_workshop_volume,
+    values.workshop_values,
+    values.known_themes,
+    values.known_parts_of_editions,
+    values.front_matter,
+    links.links_lead_somewhere,
+    links.links_say_where,
+    images.images_are_there,
+    images.images_can_be_read,
+    funding.schemes_exist,
+    funding.schemes_are_whole,
+    funding.emblems_exist,
+    translation.documents_are_translated,
+    translation.volume_texts_are_translated,
+    translation.collection_texts_are_translated,
+    headings.one_title,
+    headings.no_skipped_level,
+    headings.no_id_twice,
+    headings.no_empty_heading,
+    markup.no_acting_html,
+    markup.no_acting_links,
+    *fences.RULES,
+)
+
+
+def check(collection: Collection) -> list[Diagnostic]:
+    """Return everything that the rules find, in no particular order."""
+    return [diagnostic for rule in RULES for diagnostic in rule(collection)]

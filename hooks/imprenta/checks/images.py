@@ -1,0 +1,89 @@
+"""Images exist, are of a sane size, say what they show, and come from their own volume."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Iterator
+from pathlib import Path, PurePosixPath
+from urllib.parse import unquote, urlsplit
+
+from lxml import etree
+from PIL import Image, UnidentifiedImageError
+
+from imprenta.checks.markup import acting_elements
+from imprenta.diagnostics import Diagnostic, Place, error
+from imprenta.model import Collection, Link, Text, Volume
+from imprenta.urls import is_local
+
+MAX_PIXELS = 40_000_000
+"""More than A4 at 600 dots per inch; beyond it a decoder fills the memory."""
+
+MAX_SVG_BYTES = 2_000_000
+
+
+def images_are_there(collection: Collection) -> Iterator[Diagnostic]:
+    """An image lies in the folder of its volume, says what it shows, and is never fetched from elsewhere."""
+    for volume, _, _, text in collection.texts():
+        for image in text.images:
+            if not image.text.strip():
+                yield error("IMG03", text.place(image.line), target=image.target)
+            yield from _target(volume, text, image)
+
+
+def _target(volume: Volume | None, text: Text, image: Link) -> Iterator[Diagnostic]:
+    place = text.place(image.line)
+    if not is_local(image.target) or not urlsplit(image.target).path:
+        yield error("IMG02", place, target=image.target)
+        return
+    joined = posixpath.join(posixpath.dirname(text.path.as_posix()), unquote(urlsplit(image.target).path))
+    path = posixpath.normpath(joined)
+    folder = volume.path.parent.as_posix() if volume else "docs"
+    if not path.startswith(f"{folder}/"):
+        yield error("IMG04", place, target=image.target, folder=folder)
+    elif volume and PurePosixPath(path).relative_to(folder) not in volume.images:
+        yield error("IMG01", place, target=image.target, folder=f"{folder}/images/")
+    elif volume is None and not (text.file.parent / image.target).is_file():
+        yield error("IMG01", place, target=image.target, folder=folder)
+
+
+def images_can_be_read(collection: Collection) -> Iterator[Diagnostic]:
+    """Every image of a volume can be opened, and is not larger than a page needs."""
+    for volume in collection.volumes:
+        for image in volume.images:
+            place = Place(volume.path.parent / image)
+            yield from image_problems(volume.folder / image, place)
+
+
+def image_problems(file: Path, place: Place) -> Iterator[Diagnostic]:
+    """Yield what is wrong with one image file."""
+    if file.suffix.lower() == ".svg":
+        yield from _svg_problems(file, place)
+        return
+    try:
+        with Image.open(file) as image:
+            width, height = image.size
+            if width * height <= MAX_PIXELS:
+                image.verify()
+    except Image.DecompressionBombError:
+        yield error("IMG06", place, found="> 178", limit=MAX_PIXELS // 1_000_000)
+    except (UnidentifiedImageError, OSError, SyntaxError, ValueError):
+        yield error("IMG05", place)
+    else:
+        if width * height > MAX_PIXELS:
+            yield error("IMG06", place, found=width * height // 1_000_000, limit=MAX_PIXELS // 1_000_000)
+
+
+def _svg_problems(file: Path, place: Place) -> Iterator[Diagnostic]:
+    if file.stat().st_size > MAX_SVG_BYTES:
+        yield error("IMG06", place, found=file.stat().st_size // 1_000_000, limit=MAX_SVG_BYTES // 1_000_000)
+        return
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
+    try:
+        tree = etree.parse(str(file), parser)
+    except etree.XMLSyntaxError as problem:
+        yield error("IMG05", Place(place.path, problem.lineno or None))
+        return
+    if tree.docinfo.internalDTD is not None:
+        yield error("SEC01", place, found="<!DOCTYPE>")
+    for found, line in acting_elements(tree.getroot()):
+        yield error("SEC01", Place(place.path, line), found=found)

@@ -1,0 +1,45 @@
+"""Figures of a book that its volume's page shows, and that are known only once the book is bound.
+
+Pages are rendered before the books, whose texts they are. So a template writes a mark where a figure belongs, and the
+marks are filled in when the books are there.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
+
+from imprenta.book.order import BoundBook
+from imprenta.languages import format_number, format_size
+
+_MARK = re.compile(r"@@figure\|(?P<locale>[A-Za-z_-]+)\|(?P<name>[a-z0-9]+)\|(?P<file>[^|@]+)@@")
+
+FIGURES: Mapping[str, Callable[[BoundBook, str], str]] = {
+    "pages": lambda book, locale: format_number(book.pages, locale),
+    "size": lambda book, locale: format_size(book.size, locale),
+    "rawpages": lambda book, locale: str(book.pages),
+    "bytes": lambda book, locale: str(book.size),
+    "sha256": lambda book, locale: book.sha256,
+}
+"""What a mark can ask for; all but the first two are for machines."""
+
+
+def figure(file: str, name: str, locale: str) -> str:
+    """Return the mark for a figure of the book at `file` (relative to the root of the site)."""
+    if name not in FIGURES:
+        raise KeyError(name)
+    return f"@@figure|{locale}|{name}|{file}@@"
+
+
+def fill_in(pages: Iterable[Path], books: Iterable[BoundBook]) -> None:
+    """Replace the marks in files of the site; KeyError where a mark names a book that was not bound."""
+    bound = {book.file.as_posix(): book for book in books}
+
+    def value(found: re.Match[str]) -> str:
+        return FIGURES[found["name"]](bound[found["file"]], found["locale"])
+
+    for page in pages:
+        text = page.read_text(encoding="utf-8")
+        if "@@figure|" in text:
+            page.write_text(_MARK.sub(value, text), encoding="utf-8")

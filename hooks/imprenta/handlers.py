@@ -1,0 +1,147 @@
+"""MkDocs events, each handed on to whoever does the work. Handlers run once per language on the same configuration."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import Any, Literal
+
+from jinja2 import Environment
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.plugins import event_priority
+from mkdocs.structure.files import Files
+from mkdocs.structure.nav import Navigation
+from mkdocs.structure.pages import Page
+
+from imprenta import engine, report, views
+from imprenta.bindery import bind_books, build_table, complete
+from imprenta.diagnostics import Severity
+from imprenta.fences.context import RenderingContext, current
+from imprenta.press import Opening, Press, open_press
+from imprenta.publishing import Publication
+from imprenta.settings import Settings
+
+
+class _Build:
+    """What lives from one event to the next; begun anew by the first `on_config` of every build."""
+
+    settings = Settings()
+    press: Press | None = None
+    publication: Publication | None = None
+
+    def opened(self) -> Press:
+        if self.press is None:
+            raise PluginError("the press was not opened: on_config has not run")
+        return self.press
+
+
+_build = _Build()
+
+
+def on_startup(command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
+    """Read what a person decides from outside; the live preview binds no books unless asked."""
+    _build.settings = Settings.read(os.environ, serving=command == "serve")
+
+
+@event_priority(-150)  # after static-i18n (-100), which says which language is built
+def on_config(config: MkDocsConfig) -> MkDocsConfig:
+    """Open the press, or end the build with everything that is wrong before anything is written."""
+    if not engine.translator(config).building:
+        opening = open_press(Path(config.config_file_path).parent, config.site_url or "")
+        _stop_on_errors(opening)
+        _build.press = opening.press
+        _build.opened().books = _build.settings.books
+        engine.require_same_languages(config, _build.opened().collection)
+        _build.publication = Publication.begin(Path(config.site_dir))
+        config.site_dir = str(_build.publication.staging)
+    return config
+
+
+def _stop_on_errors(opening: Opening) -> None:
+    language = report.interface_language(_build.settings.language)
+    if opening.diagnostics:
+        print(report.as_text(opening.diagnostics, language), file=sys.stderr)
+    if opening.press is None:
+        errors = sum(diagnostic.severity is Severity.ERROR for diagnostic in opening.diagnostics)
+        raise PluginError(report.strings(language, "report")["stopped"].format(errors=errors))
+
+
+@event_priority(-150)  # after static-i18n (-100), which refuses files that are not of docs/
+def on_files(files: Files, config: MkDocsConfig) -> Files:
+    """Add the pages of the volumes in the current language."""
+    press = _build.opened()
+    return engine.contribute(files, config, press.collection, press.pages(engine.current_language(config)))
+
+
+@event_priority(-150)  # after static-i18n (-100), which still moves items
+def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
+    """Keep previous and next inside a volume."""
+    engine.keep_order_inside_volumes(nav)
+    return nav
+
+
+def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
+    """Tell the fences what page they stand on, and choose its template."""
+    collection = _build.opened().collection
+    ours = engine.site_page(page)
+    language = ours.text_language if ours else engine.current_language(config)
+    locale = collection.metadata.language(language).locale
+    current.set(RenderingContext(language, locale, collection, ours.volume if ours else None))
+    if ours and ours.volume:
+        page.meta["template"] = "volume.html" if ours.document is None else "document.html"
+    return markdown
+
+
+def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
+    """Keep the clean fragment for the books; refuse what could act in a reader's browser."""
+    ours = engine.site_page(page)
+    if ours is None:
+        return html
+    shown, acting = _build.opened().take(ours, html)
+    if acting:
+        raise PluginError(f"{ours.source}: error SEC01: {', '.join(acting)}")
+    return shown
+
+
+def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
+    """Give the templates the reader's dates, numbers and words."""
+    return views.equip(env, _build.opened(), engine.current_language(config))
+
+
+def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, nav: Navigation) -> dict[str, Any]:
+    """Give a page what its template shows."""
+    press = _build.opened()
+    language = engine.current_language(config)
+    return context | views.page_context(press, language, engine.site_page(page), engine.docs_document(page, press.collection))
+
+
+def on_post_template(output_content: str, template_name: str, config: MkDocsConfig) -> str | None:
+    """Leave out what the press writes itself at the end, from all languages together."""
+    return None if template_name == "sitemap.xml" else output_content
+
+
+@event_priority(-200)  # after static-i18n (-100), which builds the further languages inside its own
+def on_post_build(config: MkDocsConfig) -> None:
+    """When every language has been rendered: bind the books, finish the site and put it in place of the old one."""
+    if engine.translator(config).building or _build.publication is None:
+        return
+    press = _build.opened()
+    books, found = bind_books(press, _build.settings, _build.publication.staging)
+    _stop_on_errors(Opening(None if found else press, found))
+    complete(press, books, _build.publication.staging)
+    config.site_dir = str(_build.publication.publish())
+    print(build_table(press, books, report.interface_language(_build.settings.language)))
+
+
+def on_build_error(error: Exception) -> None:
+    """Leave nothing half-written behind."""
+    if _build.publication:
+        _build.publication.abandon()
+
+
+def on_shutdown() -> None:
+    """Leave nothing half-written behind, an interrupted build's either."""
+    if _build.publication:
+        _build.publication.abandon()

@@ -1,0 +1,97 @@
+"""One build: the collection that was read and what becomes of it. Rebuilt from nothing each time."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import MappingProxyType
+
+from imprenta.book.order import Fragment
+from imprenta.checks import check
+from imprenta.checks.markup import acting_html
+from imprenta.collection import read_collection
+from imprenta.diagnostics import Diagnostic, Severity
+from imprenta.fragments import relinked
+from imprenta.model import Collection
+from imprenta.pages import SitePage, site_pages
+
+
+@dataclass
+class Press:
+    """The collection of one build, its pages, and the fragments as they are rendered.
+
+    Attributes:
+        collection: what was read; frozen.
+        warnings: what was found and does not end the build.
+        site_url: address of the site, with a closing slash.
+        books: whether this build binds PDFs, so that pages offer them.
+    """
+
+    collection: Collection
+    warnings: tuple[Diagnostic, ...]
+    site_url: str
+    books: bool = True
+    _pages: dict[str, tuple[SitePage, ...]] = field(default_factory=dict)
+    _fragments: dict[tuple[str, str, str], Fragment] = field(default_factory=dict)
+
+    def pages(self, language: str) -> tuple[SitePage, ...]:
+        """Return the pages that the press adds to the site in one language."""
+        if language not in self._pages:
+            self._pages[language] = site_pages(self.collection, language)
+        return self._pages[language]
+
+    def take(self, page: SitePage, html: str) -> tuple[str, tuple[str, ...]]:
+        """Keep the rendered text of a page for the books.
+
+        Returns:
+            The HTML that the page shows, and the pieces of it that could act in a reader's browser.
+        """
+        html = relinked(html, self.collection, page)
+        if page.volume and page.document and page.text:
+            fragment = Fragment(
+                language=page.language,
+                text_language=page.text_language,
+                volume=page.volume.slug,
+                document=page.document.slug,
+                url=page.url,
+                title=page.text.title,
+                html=html,
+                source=page.source,
+            )
+            self._fragments[page.language, fragment.volume, fragment.document] = fragment
+        return html, tuple(acting_html(html))
+
+    @property
+    def fragments(self) -> Mapping[tuple[str, str, str], Fragment]:
+        """Fragments by language, volume and document; complete once every language has been rendered."""
+        return MappingProxyType(self._fragments)
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """How a build begins: a press, unless errors stand against it."""
+
+    press: Press | None
+    diagnostics: tuple[Diagnostic, ...]
+
+
+def open_press(root: Path, site_url: str) -> Opening:
+    """Read and check everything under `root`; with one error or more there is no press."""
+    reading = read_collection(root)
+    found = list(reading.diagnostics)
+    if reading.collection:
+        found += check(reading.collection)
+    diagnostics = tuple(sorted(set_of(found), key=Diagnostic.sort_key))
+    failed = reading.collection is None or any(d.severity is Severity.ERROR for d in diagnostics)
+    if failed or reading.collection is None:
+        return Opening(None, diagnostics)
+    return Opening(Press(reading.collection, diagnostics, site_url), diagnostics)
+
+
+def set_of(found: list[Diagnostic]) -> list[Diagnostic]:
+    """Return the diagnostics without repetitions (a text shared by two pages is read once, and complained of once)."""
+    seen: dict[tuple[object, ...], Diagnostic] = {}
+    for diagnostic in found:
+        seen.setdefault((diagnostic.code, diagnostic.place, tuple(diagnostic.values.items())), diagnostic)
+    return list(seen.values())

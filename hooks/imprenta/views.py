@@ -1,0 +1,181 @@
+"""What the templates of the site see: the collection through a reader's language."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from jinja2 import Environment
+
+from imprenta.checks.structure import missing_documents
+from imprenta.figures import figure
+from imprenta.languages import country_name, format_date, format_number, format_span, strings
+from imprenta.model import Collection, Document, EditionKind, FundingScheme, Localized, Part, Status, Volume
+from imprenta.pages import SitePage, document_label, volume_label
+from imprenta.press import Press
+from imprenta.sitemap import alternates
+from imprenta.urls import edition_url, page_url
+
+
+@dataclass(frozen=True, slots=True)
+class EditionView:
+    """A finished file as a volume's page offers it. Pages and size are marks until the books are bound."""
+
+    kind: EditionKind
+    title: str
+    language: str
+    language_name: str
+    url: str
+    pages: str
+    size: str
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """The collection as one language's readers see it; what templates call."""
+
+    press: Press
+    language: str
+
+    @property
+    def collection(self) -> Collection:
+        """The collection itself."""
+        return self.press.collection
+
+    @property
+    def locale(self) -> str:
+        """Locale of dates and numbers."""
+        return self.collection.metadata.language(self.language).locale
+
+    @property
+    def words(self) -> Any:
+        """Texts of the interface."""
+        return strings(self.language, "site")
+
+    def words_in(self, language: str) -> Any:
+        """Return the texts of the interface in another language."""
+        return strings(language, "site")
+
+    def home(self, language: str) -> str:
+        """Return the address of a language's home page, relative to the root of the site."""
+        return page_url(self.collection, language, None, None) or "."
+
+    def pending(self, volume: Volume) -> tuple[str, ...]:
+        """Return the titles of the documents that a volume must have and has not."""
+        titles = {kind.key: kind.title for kind in self.collection.metadata.documents}
+        titles["chapters"] = self.collection.metadata.chapters.title
+        return tuple(self.text(titles[key]) for key in missing_documents(self.collection, volume))
+
+    @property
+    def volumes(self) -> tuple[Volume, ...]:
+        """Volumes, the newest first."""
+        return tuple(reversed(self.collection.volumes))
+
+    def text(self, localized: Localized | None) -> str:
+        """Return a text in the reader's language, or in the collection's first."""
+        return localized.best(self.language, *self.collection.metadata.codes) if localized else ""
+
+    def date(self, date: Any) -> str:
+        """Return a date in words."""
+        return format_date(date, self.locale)
+
+    def when(self, volume: Volume) -> str:
+        """Return the days of a volume's workshop in words; empty without one."""
+        workshop = volume.metadata.workshop
+        return format_span(workshop.start, workshop.end, self.locale) if workshop else ""
+
+    def where(self, volume: Volume) -> str:
+        """Return city and country of a volume's workshop; empty without one."""
+        workshop = volume.metadata.workshop
+        return f"{self.text(workshop.city)}, {country_name(workshop.country, self.locale)}" if workshop else ""
+
+    def number(self, number: float) -> str:
+        """Return a number as the language writes it."""
+        return format_number(number, self.locale)
+
+    def status(self, volume: Volume) -> str:
+        """Return a volume's status in words."""
+        return str(self.words[f"status_{volume.metadata.status}"])
+
+    def label(self, volume: Volume) -> str:
+        """Return a volume's short name."""
+        return volume_label(volume, self.language)
+
+    def scheme(self, volume: Volume) -> FundingScheme:
+        """Return the funding scheme of a volume."""
+        return self.collection.scheme(volume)
+
+    def url(self, volume: Volume | None, document: Document | None = None) -> str:
+        """Return the address of a page, relative to the root of the site."""
+        return page_url(self.collection, self.language, volume, document)
+
+    def title(self, document: Document) -> str:
+        """Return a document's title in the reader's language, or in the one it has."""
+        text = document.translations.get(self.language) or next(iter(document.translations.values()))
+        return text.title
+
+    def short_title(self, document: Document) -> str:
+        """Return a document's name in navigation."""
+        text = document.translations.get(self.language) or next(iter(document.translations.values()))
+        return document_label(self.collection, document, self.language, text)
+
+    def reading_minutes(self, document: Document) -> int:
+        """Return how long a document takes to read, at 230 words a minute; at least one."""
+        text = document.translations.get(self.language) or next(iter(document.translations.values()))
+        return max(1, round(text.words / 230))
+
+    def editions(self, volume: Volume) -> tuple[EditionView, ...]:
+        """Return the files that are bound for a volume, the reader's language first."""
+        codes = sorted(self.collection.metadata.codes, key=lambda code: code != self.language)
+        return tuple(view for code in codes for view in self._editions(volume, code))
+
+    def _editions(self, volume: Volume, code: str) -> Iterable[EditionView]:
+        if not self.press.books or volume.metadata.status is Status.ANNOUNCED:
+            return
+        metadata = self.collection.metadata
+        for kind in metadata.editions:
+            if any(_is_part(d, kind) and code in d.translations for d in volume.everything):
+                url = edition_url(self.collection, volume, code, kind)
+                yield EditionView(
+                    kind=kind,
+                    title=self.text(kind.title),
+                    language=code,
+                    language_name=metadata.language(code).name,
+                    url=url,
+                    pages=figure(url, "pages", self.locale),
+                    size=figure(url, "size", self.locale),
+                )
+
+
+def _is_part(document: Document, kind: EditionKind) -> bool:
+    part = {Part.CHAPTER: "chapters", Part.ANNEX: "annexes"}.get(document.part, document.key)
+    return part in kind.parts
+
+
+def equip(env: Environment, press: Press, language: str) -> Environment:
+    """Give the templates the view of one language as `imprenta`, and the function `words`."""
+    env.globals["imprenta"] = View(press, language)
+    return env
+
+
+def page_context(press: Press, language: str, ours: SitePage | None, document: Document | None) -> dict[str, Any]:
+    """Return what one page's template shows: `ours`, its languages, and where the switch leads."""
+    collection = press.collection
+    codes = collection.metadata.codes
+    volume = ours.volume if ours else None
+    document = ours.document if ours else document
+    real = ours.translations if ours else {}
+    if document and not ours:
+        real = {code: page_url(collection, code, None, document) for code in document.translations}
+    original = real.get(ours.text_language) if ours and not ours.translated else None
+    return {
+        "ours": ours,
+        "volume": volume,
+        "document": document,
+        "language": language,
+        "text_language": ours.text_language if ours else language,
+        "original": press.site_url + original if original is not None else None,
+        "alternates": {code: press.site_url + url for code, url in alternates(collection, real).items()} if real else {},
+        "switch": {code: page_url(collection, code, volume, document) for code in codes},
+    }
