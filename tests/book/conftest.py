@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from importlib.resources import files
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -10,12 +10,10 @@ import weasyprint
 from weasyprint.text.fonts import FontConfiguration
 
 from imprenta.book.finish import FinishMetadata, finish
+from imprenta.book.fonts import font_faces
 from imprenta.book.tagging import write_tagged
 
 FIXTURE = Path(__file__).parent / "fixture"
-FACES = {"Source Serif Pro": ("font_source_serif_pro", "SourceSerifPro"),
-         "Source Sans Pro": ("font_source_sans_pro", "SourceSansPro")}  # fmt: skip
-CUTS = {("400", "normal"): "Regular", ("400", "italic"): "It", ("700", "normal"): "Bold", ("700", "italic"): "BoldIt"}
 PARAGRAPH = (
     "<p>La acción internacional de los gobiernos locales pide oficinas que duren más que un mandato, con personas que"
     " conozcan a la vez la administración municipal y las redes de ciudades, y con un presupuesto que no dependa de"
@@ -38,21 +36,12 @@ METADATA = FinishMetadata(
 )
 
 
-def font_faces() -> str:
-    """Return the `@font-face` rules of the two families."""
-    return "".join(
-        f'@font-face {{ font-family: "{family}"; font-weight: {weight}; font-style: {style};'
-        f" src: url({Path(str(files(package))) / 'files' / f'{stem}-{cut}.ttf'}) }}"
-        for family, (package, stem) in FACES.items()
-        for (weight, style), cut in CUTS.items()
-    )
-
-
 def lay_out(body: str, css: str = "") -> weasyprint.Document:
     """Lay out a whole HTML document with the fixture's style."""
     fonts = FontConfiguration()
     style = (FIXTURE / "book.css").read_text(encoding="utf-8")
-    sheets = [weasyprint.CSS(string=text, font_config=fonts) for text in (font_faces(), style, css)]
+    texts = (font_faces(Path(tempfile.gettempdir()) / "imprenta-fonts"), style, css)
+    sheets = [weasyprint.CSS(string=text, base_url=f"{FIXTURE}/", font_config=fonts) for text in texts]
     return weasyprint.HTML(string=body, base_url=str(FIXTURE) + "/").render(stylesheets=sheets, font_config=fonts)
 
 

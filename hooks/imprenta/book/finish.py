@@ -7,6 +7,7 @@ import io
 import pikepdf
 import weasyprint
 
+from imprenta.book import minimum
 from imprenta.book.xmp import FinishMetadata, packet
 
 __all__ = ["FinishMetadata", "finish"]
@@ -20,8 +21,6 @@ def finish(pdf: bytes, metadata: FinishMetadata) -> bytes:
     The marks of PDF/A-3a and PDF/UA-1 are written only where `minimum.check` finds nothing; the audit says what it
     found otherwise.
     """
-    from imprenta.book import minimum
-
     with pikepdf.open(io.BytesIO(pdf)) as document:
         _describe(document, metadata, conforming=False)
         conforming = not minimum.check(document)

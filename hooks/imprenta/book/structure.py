@@ -117,6 +117,8 @@ class Reader:
     def __init__(self, language: str) -> None:
         """Begin with an empty document in `language`."""
         self.root = Node("Document", language, None)
+        self.redundant: list[Any] = []
+        """Boxes inside a link's box that WeasyPrint gave an annotation of their own: one is enough."""
         self._nodes: dict[tuple[Any, str], Node] = {}
         self._calls: dict[Any, Node] = {}
         self._notes = 0
@@ -126,11 +128,11 @@ class Reader:
         for child in page_box.children:
             self._read(child, self.root, _Page(page, marks, hidden))
 
-    def _read(self, box: Any, parent: Node, page: _Page) -> None:
+    def _read(self, box: Any, parent: Node, page: _Page, *, linked: bool = False) -> None:
         box = getattr(box, "_box", box)  # placeholders of absolutely positioned boxes
         if isinstance(box, boxes.MarginBox) or box in page.hidden:
             return
-        if isinstance(box, boxes.LineBox) and parent.role in GROUPING:
+        if isinstance(box, boxes.LineBox) and parent.role in GROUPING and not _is_figure(parent):
             parent = self._implied(parent, box)
         elif isinstance(box, boxes.TextBox):
             language = box.style["lang"]
@@ -139,13 +141,17 @@ class Reader:
         else:
             parent = self._enter(box, parent)
         if box.link_annotation:
-            _link(parent).kids.append(Annotated(page.number, box.link_annotation))
+            if linked and not isinstance(box, boxes.ReplacedBox):
+                self.redundant.append(box)
+            else:
+                _link(parent).kids.append(Annotated(page.number, box.link_annotation))
+            linked = True
         if box in page.marks:
             parent.kids.append(Content(page.number, page.marks[box]["mcid"]))
             if isinstance(box, boxes.ReplacedBox):
                 parent.figures.append((page.number, box))
         for child in box.children:
-            self._read(child, parent, page)
+            self._read(child, parent, page, linked=linked)
 
     def _implied(self, parent: Node, line: Any) -> Node:
         """Return the paragraph for a line that stands directly in a grouping element."""
@@ -277,6 +283,11 @@ def _describe_cell(node: Node, box: Any) -> None:
         node.attributes["Table", "ColSpan"] = box.colspan
     if box.rowspan != 1:
         node.attributes["Table", "RowSpan"] = box.rowspan
+
+
+def _is_figure(node: Node) -> bool:
+    """Tell whether `node` groups a picture and its caption: the picture needs no paragraph around it."""
+    return node.element is not None and node.element.tag == "figure"
 
 
 def _is_note_call(element: Any) -> bool:

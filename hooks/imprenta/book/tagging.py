@@ -9,7 +9,7 @@ The version is pinned, and `tests/book/test_tagging.py` holds that both are stil
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
 from typing import TYPE_CHECKING, Any
 from unittest import mock
@@ -56,7 +56,7 @@ def _tagging(document: weasyprint.Document) -> Iterator[None]:
         reader = Reader(document.metadata.lang or "")
         for number, (page, stream) in enumerate(zip(document.pages, streams, strict=True)):
             reader.read(page._page_box, number, stream._tags, hidden)
-        _drop_links(pdf, hidden)
+        _drop_links(pdf, [*hidden, *reader.redundant])
         reader.root.prune()
         _describe_links(reader.root)
         _Writer(pdf, document, streams).write(reader.root)
@@ -101,6 +101,9 @@ def _collect(box: Any, hidden: dict[Any, Mapping[str, Any]], repeated: dict[tupl
         repeated.setdefault((box.element, box.element_tag), []).append(box)
     for child in box.children:
         _collect(child, hidden, repeated, properties)
+    if properties is None and isinstance(box, boxes.LineBox) and _is_blank(box, hidden):
+        hidden[box] = {}
+        _collect(box, hidden, {}, {})
 
 
 def _kind_of_artifact(box: Any) -> Mapping[str, Any] | None:
@@ -121,14 +124,22 @@ def _kind_of_artifact(box: Any) -> Mapping[str, Any] | None:
     return None
 
 
+def _is_blank(line: Any, hidden: Mapping[Any, Any]) -> bool:
+    """Tell whether nothing is left to read on a line, lest a reader stop at an empty paragraph."""
+    if any(child in hidden for child in line.children):
+        leaves = [box for box in line.descendants(placeholders=True) if not getattr(box, "children", None)]
+        return all(leaf in hidden or (isinstance(leaf, boxes.TextBox) and not leaf.text.strip()) for leaf in leaves)
+    return False
+
+
 def _is_decoration(element: Any) -> bool:
     """Tell a picture without words on purpose (alt="") from one whose words were forgotten."""
     return element.get("role") in NO_ROLE or element.get("alt") is not None or element.tag == f"{SVG}svg"
 
 
-def _drop_links(pdf: pydyf.PDF, hidden: Mapping[Any, Any]) -> None:
-    """Take the links of artifacts from their pages: a link outside the structure is forbidden (ISO 14289-1, 7.18.5)."""
-    dropped = {box.link_annotation.reference for box in hidden if box.link_annotation}
+def _drop_links(pdf: pydyf.PDF, of: Iterable[Any]) -> None:
+    """Take these boxes' links from their pages: a link outside the structure is forbidden (ISO 14289-1, 7.18.5)."""
+    dropped = {box.link_annotation.reference for box in of if box.link_annotation}
     for page in pdf.objects:
         if isinstance(page, dict) and page.get("Type") == "/Page" and "Annots" in page:
             page["Annots"] = pydyf.Array([link for link in page["Annots"] if link not in dropped])
