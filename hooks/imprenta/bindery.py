@@ -63,10 +63,11 @@ def build_table(press: Press, books: Sequence[BoundBook], language: str) -> str:
     head = [words[key] for key in ("volume", "language", "documents", "missing", "pages", "size", "problems")]
     rows = []
     metadata = press.collection.metadata
+    whole = {(book.volume, book.language): book for book in books if book.edition == metadata.editions[0].key}
     for volume in press.collection.volumes:
         for code in metadata.codes:
             present = [document for document in volume.everything if code in document.translations]
-            book = next((b for b in books if (b.volume, b.language, b.edition) == (volume.slug, code, metadata.editions[0].key)), None)
+            book = whole.get((volume.slug, code))
             folder = volume.path.parent
             problems = [w for w in press.warnings if w.place.path.is_relative_to(folder)]
             rows.append(

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
+
 from imprenta.diagnostics import Diagnostic, Place, error
 from imprenta.metadata import Model, Validated, parse_yaml, validate
 from imprenta.model import (
@@ -172,9 +173,7 @@ class _Walker:
             if text:
                 grouped.setdefault(file.with_name(found["stem"]), {})[found["language"]] = text
         codes = self.metadata.codes
-        return {
-            stem: {code: texts[code] for code in codes if code in texts} for stem, texts in sorted(grouped.items())
-        }
+        return {stem: {code: texts[code] for code in codes if code in texts} for stem, texts in sorted(grouped.items())}
 
     def _images(self, folder: Path) -> Iterator[PurePosixPath]:
         for file in sorted((folder / IMAGES).rglob("*")):

@@ -18,6 +18,7 @@ from mkdocs.structure.pages import Page
 from imprenta.model import Collection, Document
 from imprenta.navigation import navigation, source_name
 from imprenta.pages import SitePage
+from imprenta.urls import language_prefix
 
 SITE_PAGE = "imprenta_page"
 """Attribute of a `File` of ours under which its `SitePage` is found again."""
@@ -99,7 +100,7 @@ def _translate(file: File, language: str, text_language: str, shared_name: str) 
 
 def _register_alternates(files: Iterable[File], collection: Collection) -> None:
     """Tell each page of ours where it stands in the other languages: always somewhere, if only under a notice."""
-    prefixes = {code: "" if code == collection.metadata.default_language else f"{code}/" for code in collection.metadata.codes}
+    prefixes = {code: language_prefix(collection, code) for code in collection.metadata.codes}
     for file in files:
         ours: SitePage | None = getattr(file, SITE_PAGE, None)
         if ours is None:

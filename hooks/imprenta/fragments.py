@@ -12,6 +12,7 @@ from imprenta.model import Collection, Document, Volume
 from imprenta.pages import SitePage
 from imprenta.urls import is_local, page_url, relative_url
 
+
 def relinked(fragment: str, collection: Collection, page: SitePage) -> str:
     """Return the fragment of a fallback page with the links that name a file of the text's language led to this site's.
 
@@ -25,9 +26,7 @@ def relinked(fragment: str, collection: Collection, page: SitePage) -> str:
             target = _document_url(anchor.get("href", ""), collection, page)
             if target:
                 anchor.set("href", target)
-    return "".join(
-        root if isinstance(root, str) else lxml_html.tostring(root, encoding="unicode") for root in roots
-    )
+    return "".join(root if isinstance(root, str) else lxml_html.tostring(root, encoding="unicode") for root in roots)
 
 
 def _document_url(href: str, collection: Collection, page: SitePage) -> str | None:

@@ -19,6 +19,7 @@ from imprenta import engine, report, views
 from imprenta.bindery import bind_books, build_table, complete
 from imprenta.diagnostics import Severity
 from imprenta.fences.context import RenderingContext, current
+from imprenta.languages import strings
 from imprenta.press import Opening, Press, open_press
 from imprenta.publishing import Publication
 from imprenta.settings import Settings
@@ -65,7 +66,7 @@ def _stop_on_errors(opening: Opening) -> None:
         print(report.as_text(opening.diagnostics, language), file=sys.stderr)
     if opening.press is None:
         errors = sum(diagnostic.severity is Severity.ERROR for diagnostic in opening.diagnostics)
-        raise PluginError(report.strings(language, "report")["stopped"].format(errors=errors))
+        raise PluginError(strings(language, "report")["stopped"].format(errors=errors))
 
 
 @event_priority(-150)  # after static-i18n (-100), which refuses files that are not of docs/
@@ -114,7 +115,8 @@ def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, n
     """Give a page what its template shows."""
     press = _build.opened()
     language = engine.current_language(config)
-    return context | views.page_context(press, language, engine.site_page(page), engine.docs_document(page, press.collection))
+    document = engine.docs_document(page, press.collection)
+    return context | views.page_context(press, language, engine.site_page(page), document)
 
 
 def on_post_template(output_content: str, template_name: str, config: MkDocsConfig) -> str | None:

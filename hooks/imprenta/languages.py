@@ -86,7 +86,7 @@ def format_number(number: float, locale: str) -> str:
     whole, _, fraction = f"{number}".partition(".")
     if len(whole.lstrip("-")) >= int(rules["group_from"]):
         whole = f"{int(whole):,}".replace(",", rules["group"])
-    return whole + (rules["decimal"] + fraction if fraction else "")
+    return str(whole) + (rules["decimal"] + fraction if fraction else "")
 
 
 def format_size(size: int, locale: str) -> str:
@@ -99,7 +99,7 @@ def format_size(size: int, locale: str) -> str:
 
 def country_name(code: str, locale: str) -> str:
     """Return the name of a country (ISO 3166-1 code); the code itself where there is none."""
-    return Locale.parse(locale).territories.get(code, code)
+    return str(Locale.parse(locale).territories.get(code, code))
 
 
 def is_country(code: str) -> bool:

@@ -90,9 +90,7 @@ def _dotted(path: Path) -> str:
     return ".".join(str(part) for part in path)
 
 
-def validate(
-    model: type[Model], parsed: Parsed, path: PurePosixPath, at_line: int | None = None
-) -> Validated[Model]:
+def validate(model: type[Model], parsed: Parsed, path: PurePosixPath, at_line: int | None = None) -> Validated[Model]:
     """Validate parsed YAML; `at_line` is where a complaint about the whole is placed.
 
     Every problem becomes a diagnostic: MET02 unknown key, MET03 missing key, MET04 to MET07 wrong value.

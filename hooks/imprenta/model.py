@@ -316,7 +316,9 @@ class Deliverable(Frozen):
 class VolumeMetadata(Frozen):
     """`volume.yml`."""
 
-    number: int | None = Field(default=None, ge=1, description="Number in the collection; methodology volumes have none")
+    number: int | None = Field(
+        default=None, ge=1, description="Number in the collection; methodology volumes have none"
+    )
     kind: VolumeKind = VolumeKind.WORKSHOP
     status: Status
     title: Localized
@@ -328,7 +330,9 @@ class VolumeMetadata(Frozen):
     funding: Key = Field(description="A scheme of cuadernos/funding.yml")
     authors: tuple[Author, ...] = ()
     credits: tuple[Credit, ...] = ()
-    note: Localized | None = Field(default=None, description="What the reader of the credits page must know of the edition")
+    note: Localized | None = Field(
+        default=None, description="What the reader of the credits page must know of the edition"
+    )
     source_language: LanguageCode
     year: int | None = Field(default=None, description="Year of this edition", ge=1900, le=2200)
     licence: Licence | None = Field(default=None, description="Where it differs from the collection's")
@@ -451,7 +455,7 @@ class Volume:
         path: of `volume.yml`, relative to the root of the project.
         lines: line of each key of `volume.yml`, by dotted path (`workshop.start`, `authors.0`).
         images: files of `images/`, relative to the volume's folder.
-        metadata_valid: false where `volume.yml` has errors: its texts are checked all the same, its metadata is a stand-in.
+        metadata_valid: false where `volume.yml` has errors: its metadata is a stand-in, its texts are checked.
     """
 
     slug: str

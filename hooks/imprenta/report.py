@@ -22,7 +22,7 @@ def messages(language: str) -> Mapping[str, Mapping[str, str]]:
 
 
 def interface_language(wanted: str = "") -> str:
-    """Return the language to speak to the person at the terminal: the wanted one, the locale's, or the first we have."""
+    """Return the language to speak to the person at the terminal: the wanted one, or the locale's."""
     known = interface_languages()
     candidates = [wanted, os.environ.get("LC_ALL", ""), os.environ.get("LC_MESSAGES", ""), os.environ.get("LANG", "")]
     candidates.append(locale.getlocale()[0] or "")
@@ -105,7 +105,7 @@ def summary(diagnostics: Sequence[Diagnostic], language: str) -> str:
 def table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
     """Return rows as a plain table; columns of figures are set flush right."""
     widths = [max(len(row[column]) for row in (head, *rows)) for column in range(len(head))]
-    numeric = [all(not row[c] or row[c][0].isdigit() or row[c] == "–" for row in rows) for c in range(len(head))]
+    numeric = [all(_is_figure(row[column]) for row in rows) for column in range(len(head))]
 
     def line(cells: Sequence[str]) -> str:
         set_cells = [c.rjust(w) if n else c.ljust(w) for c, w, n in zip(cells, widths, numeric, strict=True)]
@@ -113,3 +113,7 @@ def table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
 
     rule = "  ".join("─" * width for width in widths)
     return "\n".join([line(head), rule, *(line(row) for row in rows)])
+
+
+def _is_figure(cell: str) -> bool:
+    return cell == "–" or cell.split()[0].replace(".", "").isdigit() if cell else True

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
+from typing import Any
+
 from lxml import etree
 
 from imprenta.model import Collection
@@ -12,11 +14,13 @@ from imprenta.urls import page_url
 
 SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
 XHTML = "http://www.w3.org/1999/xhtml"
+# The stubs know no default namespace; lxml takes None for it.
+_NAMESPACES: Any = {None: SITEMAP, "xhtml": XHTML}
 
 
 def sitemap(collection: Collection, site_url: str) -> bytes:
     """Return `sitemap.xml`. A page shown in place of a missing translation is not in it: its original is."""
-    root = etree.Element(f"{{{SITEMAP}}}urlset", nsmap={None: SITEMAP, "xhtml": XHTML})
+    root = etree.Element(f"{{{SITEMAP}}}urlset", nsmap=_NAMESPACES)
     for translations in _translations(collection):
         for code in translations:
             entry = etree.SubElement(root, f"{{{SITEMAP}}}url")

@@ -85,9 +85,7 @@ def _split(source: str, path: PurePosixPath, diagnostics: list[Diagnostic]) -> t
     return dict(data), source[found.end() :], source.count("\n", 0, found.end()) + 1
 
 
-def _text(
-    file: Path, path: PurePosixPath, source: str, front_matter: dict[str, Any], body: str, first: int
-) -> Text:
+def _text(file: Path, path: PurePosixPath, source: str, front_matter: dict[str, Any], body: str, first: int) -> Text:
     harvest = _Harvest()
     tokens = _MARKDOWN.parse(body)
     for position, token in enumerate(tokens):

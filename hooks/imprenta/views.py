@@ -176,6 +176,8 @@ def page_context(press: Press, language: str, ours: SitePage | None, document: D
         "language": language,
         "text_language": ours.text_language if ours else language,
         "original": press.site_url + original if original is not None else None,
-        "alternates": {code: press.site_url + url for code, url in alternates(collection, real).items()} if real else {},
+        "alternates": {code: press.site_url + url for code, url in alternates(collection, real).items()}
+        if real
+        else {},
         "switch": {code: page_url(collection, code, volume, document) for code in codes},
     }

@@ -38,7 +38,8 @@ def _local(text: Text, link: Link, texts: Mapping[str, Text], images: set[str]) 
     target = texts.get(path)
     if target is None:
         here = posixpath.dirname(text.path.as_posix())
-        near = difflib.get_close_matches(posixpath.relpath(path, here), [posixpath.relpath(t, here) for t in texts], n=1)
+        known = [posixpath.relpath(name, here) for name in texts]
+        near = difflib.get_close_matches(posixpath.relpath(path, here), known, n=1)
         yield error("LNK01", text.place(link.line), target=link.target, near="".join(near))
     elif parts.fragment and unquote(parts.fragment) not in anchors(target):
         near = difflib.get_close_matches(parts.fragment, anchors(target), n=1)

@@ -6,6 +6,7 @@ The same rule is held twice: here on the source, with its line, and once more on
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import cast
 from urllib.parse import urlsplit
 
 from lxml import etree
@@ -16,15 +17,19 @@ from imprenta.model import Collection, Markup
 from imprenta.urls import is_local
 
 ELEMENTS = frozenset(
-    "a abbr b blockquote br caption cite code col colgroup dd del details dfn div dl dt em figcaption figure h1 h2 h3 h4 "
-    "h5 h6 hr i img ins kbd li mark ol p pre q s section small span strong sub summary sup table tbody td tfoot th thead "
-    "time tr u ul var aside bdi bdo".split()
+    """
+    a abbr b blockquote br caption cite code col colgroup dd del details dfn div dl dt em figcaption figure h1 h2
+    h3 h4 h5 h6 hr i img ins kbd li mark ol p pre q s section small span strong sub summary sup table tbody td
+    tfoot th thead time tr u ul var aside bdi bdo
+    """.split()  # noqa: SIM905
 )
 """Elements that Markdown and our fences make; all others need a reason to be here."""
 
 DRAWING = frozenset(
-    "svg g path rect circle ellipse line polyline polygon text tspan title desc defs clippath lineargradient "
-    "radialgradient stop use symbol marker pattern mask style".split()
+    """
+    svg g path rect circle ellipse line polyline polygon text tspan title desc defs clippath lineargradient
+    radialgradient stop use symbol marker pattern mask style
+    """.split()  # noqa: SIM905
 )
 """Elements of drawings."""
 
@@ -66,7 +71,7 @@ def acting_html(fragment: str) -> Iterator[str]:
 def acting_elements(root: etree._Element) -> Iterator[tuple[str, int]]:
     """Yield the same for a tree, HTML or SVG, with the line of each."""
     for element in root.iter():
-        line = int(element.sourceline or 1)
+        line = cast(int, element.sourceline or 1)
         if not isinstance(element.tag, str):
             if isinstance(element, etree._ProcessingInstruction):
                 yield "<?…?>", line
