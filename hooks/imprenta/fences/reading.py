@@ -1,0 +1,83 @@
+"""What every fence's reading shares: its YAML with exact lines, and what no text of it may hold."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
+
+from imprenta.diagnostics import Diagnostic, Place, Severity, error
+from imprenta.metadata import Model, Validated, parse_yaml, validate
+from imprenta.model import Fence
+
+Read = TypeVar("Read")
+
+
+@dataclass(frozen=True, slots=True)
+class Reading(Generic[Model]):
+    """A fence's YAML: its model, or None with the reasons; and where each of its keys stands."""
+
+    fence: Fence
+    place: Place
+    found: Validated[Model]
+    diagnostics: tuple[Diagnostic, ...]
+
+    def at(self, *key: str | int) -> Place:
+        """Return the place of `key`, or of its nearest parent, in the Markdown file."""
+        return Place(self.place.path, _nearest(self.found.lines, ".".join(map(str, key)), self.fence))
+
+
+def line_of(fence: Fence, place: Place, key: str) -> int:
+    """Return the line of `key` (dotted path), or of its nearest parent, in a fence whose body is YAML."""
+    return _nearest(parse_yaml(fence.body, place.path, fence.line).lines, key, fence)
+
+
+def _nearest(lines: Mapping[str, int], key: str, fence: Fence) -> int:
+    while key and key not in lines:
+        key = key.rpartition(".")[0]
+    return lines.get(key, fence.line)
+
+
+def read_yaml(model: type[Model], fence: Fence, place: Place, blank: bool = False) -> Reading[Model]:
+    """Validate the body of `fence` against `model`; `blank`: an empty text means something.
+
+    Beside the problems of any YAML (MET…): FEN01 an empty body, FEN02 an empty text, FEN03 a control character.
+    """
+    start = Place(place.path, fence.line)
+    if not fence.body.strip():
+        return Reading(fence, place, Validated(None, {}, ()), (error("FEN01", start, fence=fence.name),))
+    parsed = parse_yaml(fence.body, place.path, fence.line)
+    found = validate(model, parsed, place.path, fence.line)
+    reading = Reading(fence, place, found, found.diagnostics)
+    return Reading(fence, place, found, (*found.diagnostics, *_texts(parsed.data, reading, blank)))
+
+
+def _texts(data: Any, reading: Reading[Model], blank: bool, *key: str | int) -> Iterator[Diagnostic]:
+    if isinstance(data, dict):
+        for name, value in data.items():
+            yield from _texts(value, reading, blank, *key, str(name))
+    elif isinstance(data, list):
+        for index, value in enumerate(data):
+            yield from _texts(value, reading, blank, *key, index)
+    elif isinstance(data, str):
+        if not data.strip() and not blank:
+            yield error("FEN02", reading.at(*key), key=".".join(str(part) for part in key))
+        if character := control_character(data):
+            yield error("FEN03", reading.at(*key), character=character)
+
+
+def control_character(text: str) -> str:
+    """Return the first character of `text` that no page can hold, as `U+0007`; empty where there is none."""
+    for character in text:
+        # Cc: controls; Cs: halves of a pair. XML, and so the PDF's metadata, refuses both.
+        if unicodedata.category(character) in ("Cc", "Cs") and character not in "\t\n":
+            return f"U+{ord(character):04X}"
+    return ""
+
+
+def settle(model: Read | None, diagnostics: Iterable[Diagnostic]) -> tuple[Read | None, list[Diagnostic]]:
+    """Return the model, or None where a diagnostic is an error, with all diagnostics."""
+    told = list(diagnostics)
+    failed = any(diagnostic.severity is Severity.ERROR for diagnostic in told)
+    return (None if failed else model), told
