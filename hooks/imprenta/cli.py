@@ -67,8 +67,9 @@ def _parser(language: str) -> argparse.ArgumentParser:
     check.add_argument("paths", nargs="*", type=Path, metavar=words["path"], help=words["paths_help"])
     check.add_argument("--format", choices=FORMATS, default="text", help=words["format_help"])
     check.set_defaults(run=_check)
-    for command in (parser, check):
-        command.add_argument("--lang", choices=interface_languages(), default="", help=words["lang_help"])
+    parser.add_argument("--lang", choices=interface_languages(), default="", help=words["lang_help"])
+    # Without a default of its own, or it would undo the one given before the command.
+    check.add_argument("--lang", choices=interface_languages(), default=argparse.SUPPRESS, help=words["lang_help"])
     return parser
 
 
