@@ -1,4 +1,4 @@
-"""Asks veraPDF about every PDF of given folders: `python -m imprenta.conformance site/`. What it fails, nobody claims."""
+"""Asks veraPDF about every PDF of given folders (`python -m imprenta.conformance site/`); what fails, nobody claims."""
 
 from __future__ import annotations
 

@@ -7,11 +7,10 @@ from pathlib import Path
 
 import pytest
 import weasyprint
-from weasyprint.text.fonts import FontConfiguration
-
 from imprenta.book.finish import FinishMetadata, finish
 from imprenta.book.fonts import font_faces
 from imprenta.book.tagging import write_tagged
+from weasyprint.text.fonts import FontConfiguration
 
 FIXTURE = Path(__file__).parent / "fixture"
 PARAGRAPH = (

@@ -166,7 +166,7 @@ class _Audit:
     def _links(self) -> int:
         """Follow every internal link and return how many there are."""
         names = _destinations(self._document)
-        pages = {page.objgen for page in self._document.pages}
+        pages = {page.obj.objgen for page in self._document.pages}
         count = 0
         for number, page in enumerate(self._document.pages, start=1):
             for annotation in page.get("/Annots", pikepdf.Array()):
@@ -182,13 +182,15 @@ class _Audit:
 
     def _outline(self) -> int:
         """Compare the outline and return how many entries it has."""
-        pages = {page.objgen for page in self._document.pages}
+        pages = {page.obj.objgen for page in self._document.pages}
         names = _destinations(self._document)
         titles = []
         with self._document.open_outline() as outline:
             for item in _walk(outline.root):
                 titles.append(plain(item.title))
-                target = item.destination if item.destination is not None else (item.action or {}).get("/D")
+                target: object = item.destination
+                if target is None and item.action is not None:
+                    target = item.action.get("/D")
                 if target is None or not _leads_to(target, names, pages):
                     self._tell("PDF16", page="–", target=_excerpt(item.title))
         left = iter(titles)
@@ -239,14 +241,13 @@ def to_the_letter(statement: str) -> re.Pattern[str]:
     A space may be a line's end; a hyphen that the layout put in stands only at a line's end; after a hyphen, a dash or
     a slash of the statement's own a line may end too. Nothing else may differ.
     """
-    parts = []
-    for word in statement.split():
-        letters = [
-            f"(?:{BROKEN}|-(?:\\r?\\n)?)" if letter == "-" else re.escape(letter) + ("(?:\\r?\\n)?" if letter in "/–—" else "")
-            for letter in word
-        ]  # fmt: skip
-        parts.append(f"{BROKEN}?".join(letters))
-    return re.compile("\\s+".join(parts))
+    return re.compile("\\s+".join(f"{BROKEN}?".join(map(_letter, word)) for word in statement.split()))
+
+
+def _letter(letter: str) -> str:
+    if letter == "-":
+        return f"(?:{BROKEN}|-(?:\\r?\\n)?)"
+    return re.escape(letter) + ("(?:\\r?\\n)?" if letter in "/–—" else "")
 
 
 def plain(text: str) -> str:
@@ -271,7 +272,7 @@ def _walk(items: Sequence[pikepdf.OutlineItem]) -> Iterator[pikepdf.OutlineItem]
 def _destinations(document: pikepdf.Pdf) -> dict[str, pikepdf.Object]:
     """Return the named destinations."""
     names = document.Root.get("/Names", pikepdf.Dictionary())
-    return dict(pikepdf.NameTree(names.Dests).items()) if "/Dests" in names else {}
+    return {str(name): target for name, target in pikepdf.NameTree(names.Dests).items()} if "/Dests" in names else {}
 
 
 def _leads_to(target: object, names: dict[str, pikepdf.Object], pages: set[tuple[int, int]]) -> bool:

@@ -1,4 +1,4 @@
-"""Find funders' emblems in a finished page by what was drawn: a ground of its colour and proportion, its figures on it."""
+"""Find funders' emblems on a finished page by what was drawn: ground of its colour and proportion, figures on it."""
 
 from __future__ import annotations
 
@@ -62,8 +62,8 @@ def read_emblem(file: Path) -> EmblemMark:
 
 def _fill(shape: etree._Element) -> str:
     """Return the colour of a shape, its own or inherited."""
-    written = next((node.get("fill") for node in (shape, *shape.iterancestors()) if node.get("fill")), None) or "#000000"
-    digits = written.lstrip("#").lower()
+    written = (node.get("fill") for node in (shape, *shape.iterancestors()))
+    digits = (next(filter(None, written), None) or "#000000").lstrip("#").lower()
     return "".join(2 * digit for digit in digits) if len(digits) == 3 else digits
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Self
 
@@ -87,7 +87,7 @@ class Reading:
     def of(cls, document: pikepdf.Pdf) -> Self:
         """Read `document`, which must have a structure tree."""
         reading = cls(document, pages=[PageReading() for _ in document.pages])
-        numbers = {page.objgen: number for number, page in enumerate(document.pages)}
+        numbers = {page.obj.objgen: number for number, page in enumerate(document.pages)}
         for kid in _array(document.Root.StructTreeRoot.get("/K")):
             reading._walk(kid, None, None, numbers)
         for page, found in zip(document.pages, reading.pages, strict=True):
@@ -154,7 +154,7 @@ def _read_content(stream: Object | pikepdf.Page, found: PageReading) -> None:
             found.unmarked += 1
 
 
-def _kind(operands: Iterator[Object] | list[Object], found: PageReading) -> str:
+def _kind(operands: Iterable[Object], found: PageReading) -> str:
     """Return what a sequence is: `artifact`, `content`, or nothing of its own."""
     tag, *properties = operands
     if tag == Name.Artifact:
@@ -174,4 +174,4 @@ def _array(value: Object | None) -> list[Object]:
 
 def has_key(root: Object, key: str, below: str) -> bool:
     """Tell whether a dictionary of the catalog has a true entry."""
-    return key in root and root[key].get(below) is True
+    return key in root and bool(root[key].get(below, False))

@@ -63,7 +63,8 @@ def fetch(requirements: Path, cache: Path) -> Path:
 
     `requirements` holds `verapdf-pom.xml` and `verapdf.sha256`. Raises `Unavailable`.
     """
-    expected = dict(reversed(line.split()) for line in (requirements / "verapdf.sha256").read_text().splitlines())
+    pinned = (line.split() for line in (requirements / "verapdf.sha256").read_text(encoding="utf-8").splitlines())
+    expected = {name: digest for digest, name in pinned}
     folder = cache / "verapdf"
     if _digests(folder) != expected:
         shutil.rmtree(folder, ignore_errors=True)
@@ -85,7 +86,7 @@ def _digests(folder: Path) -> dict[str, str]:
 
 def validate(jars: Path, files: Sequence[Path]) -> dict[Path, tuple[Failure, ...]]:
     """Return what each file fails in both profiles; raises `Unavailable` where veraPDF gives no answer on a file."""
-    found: dict[Path, tuple[Failure, ...]] = {file: () for file in files}
+    found: dict[Path, tuple[Failure, ...]] = dict.fromkeys(files, ())
     runs = {name: _start(jars, name, files) for name in PROFILES}
     for name, run in runs.items():
         output, errors = run.communicate(timeout=3600)
