@@ -241,4 +241,3 @@ class _Writer:
         x, y, height = box.content_box_x(), box.content_box_y(), self._heights[page]
         corners = (x, height - y - box.height, x + box.width, height - y)
         return pydyf.Array([round(value * POINTS_PER_PIXEL, 3) for value in corners])
-
