@@ -1,1 +1,4 @@
-"""The books: from clean fragments to a finished, proven PDF."""
+"""The books: from clean fragments to a finished, proven PDF.
+
+`plan.orders` says which books there are, `binder.bind` makes them, `limits.limits` measures them.
+"""

@@ -97,6 +97,7 @@ class BookOrder:
         folder: the volume's, on this machine; images come from nowhere else.
         content: `cuadernos/` on this machine; the emblems come from it.
         templates: folder of the books' templates and styles, on this machine.
+        sessions: of the workshop, breaks apart; the cover draws them.
         images: the volume's, relative to `folder`.
     """
 
@@ -115,12 +116,18 @@ class BookOrder:
     folder: Path
     content: Path
     templates: Path
+    sessions: int = 0
     images: tuple[PurePosixPath, ...] = ()
 
     @property
     def entries(self) -> tuple[Entry, ...]:
         """All documents, in the order of the book."""
         return tuple(entry for part in self.parts for entry in part.entries)
+
+    @property
+    def has_openers(self) -> bool:
+        """Tell whether each part begins with a page of its own: where there is more than one."""
+        return len(self.parts) > 1
 
     @property
     def weight(self) -> int:
@@ -139,6 +146,7 @@ class EntryPages:
     """
 
     document: str
+    title: str
     source: PurePosixPath
     first: int
     pages: int

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 
 from imprenta.book.order import BookOrder, BookPart, Entry, Fragment
+from imprenta.fences import agenda
 from imprenta.languages import strings
 from imprenta.model import Collection, Document, DocumentKind, EditionKind, PartKind, Status, Volume
 from imprenta.urls import edition_url, page_url
@@ -71,6 +72,7 @@ class _Shelf:
             folder=self.volume.folder,
             content=self.collection.folder,
             templates=self.collection.root / TEMPLATES,
+            sessions=_sessions(self.volume),
             images=self.volume.images,
         )
 
@@ -127,3 +129,13 @@ class _Shelf:
     def _part_title(self, name: str) -> str:
         kind = self._part_kind(name)
         return kind.title.best(self.language) if kind else strings(self.language, "book")["documents"]
+
+
+def _sessions(volume: Volume) -> int:
+    """Return how many sessions, breaks apart, the volume's agenda has; 0 where it has none that can be read."""
+    for text in (text for document in volume.documents for text in document.translations.values()):
+        for fence in text.fences:
+            programme = agenda.read(fence, text.place(fence.line))[0] if fence.name == "agenda" else None
+            if programme:
+                return sum(session.kind != "break" for day in programme.days for session in day.sessions)
+    return 0

@@ -1,0 +1,72 @@
+"""The faces of the books: files of their packages, declared once for styles, cache and audit."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from importlib.metadata import version
+from importlib.resources import files
+from pathlib import Path
+
+SERIF, SANS, EMBLEM = "Source Serif Pro", "Source Sans Pro", "Ubuntu"
+"""Text; headings and furniture; the support line beside the emblems, in a face that the EU's rules name."""
+
+PACKAGES = ("font-source-serif-pro", "font-source-sans-pro", "pymupdf-fonts")
+
+_CUTS = (
+    (SERIF, "font_source_serif_pro", "SourceSerifPro-Regular.ttf", 400, "normal"),
+    (SERIF, "font_source_serif_pro", "SourceSerifPro-It.ttf", 400, "italic"),
+    (SERIF, "font_source_serif_pro", "SourceSerifPro-Semibold.ttf", 600, "normal"),
+    (SERIF, "font_source_serif_pro", "SourceSerifPro-SemiboldIt.ttf", 600, "italic"),
+    (SANS, "font_source_sans_pro", "SourceSansPro-Light.ttf", 300, "normal"),
+    (SANS, "font_source_sans_pro", "SourceSansPro-Regular.ttf", 400, "normal"),
+    (SANS, "font_source_sans_pro", "SourceSansPro-It.ttf", 400, "italic"),
+    (SANS, "font_source_sans_pro", "SourceSansPro-Semibold.ttf", 600, "normal"),
+    (SANS, "font_source_sans_pro", "SourceSansPro-SemiboldIt.ttf", 600, "italic"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """One face: its family, its file on this machine, its weight (CSS) and style."""
+
+    family: str
+    path: Path
+    weight: int
+    style: str
+
+
+def cuts(cache_folder: Path) -> Iterator[Cut]:
+    """Yield the faces; the one that its package holds as data is written to `cache_folder` first."""
+    for family, package, name, weight, style in _CUTS:
+        yield Cut(family, Path(str(files(package) / "files" / name)), weight, style)
+    yield Cut(EMBLEM, _emblem_face(cache_folder), 400, "normal")
+
+
+def _emblem_face(cache_folder: Path) -> Path:
+    from pymupdf_fonts import myfont
+
+    content: bytes = myfont("ubuntu")
+    path = cache_folder / f"Ubuntu-{version('pymupdf-fonts')}.ttf"
+    if not path.is_file() or path.read_bytes() != content:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        partial = path.with_suffix(".part")
+        partial.write_bytes(content)
+        partial.replace(path)
+    return path
+
+
+@cache
+def font_faces(cache_folder: Path) -> str:
+    """Return the `@font-face` rules."""
+    return "\n".join(
+        f'@font-face {{ font-family: "{cut.family}"; font-weight: {cut.weight}; font-style: {cut.style};'
+        f' src: url("{cut.path.as_uri()}") }}'
+        for cut in cuts(cache_folder)
+    )
+
+
+def folders(cache_folder: Path) -> tuple[Path, ...]:
+    """Return the folders that the faces lie in."""
+    return tuple(sorted({cut.path.parent for cut in cuts(cache_folder)}))

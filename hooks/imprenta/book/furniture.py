@@ -1,0 +1,189 @@
+"""What stands around the text: cover, credits, contents, back cover, running heads and the funders' foot of every page."""
+
+from __future__ import annotations
+
+import base64
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from imprenta.book import credits
+from imprenta.book.assemble import Assembled, page_name
+from imprenta.book.cover import motif_svg
+from imprenta.book.order import BookOrder
+from imprenta.book.palette import palette
+from imprenta.book.text import widened
+from imprenta.languages import strings
+from imprenta.model import Funder, Status
+
+FOOT_WIDTH = 150.0
+"""Of the funders' foot, in mm: the page's width between its margins."""
+
+EMBLEM_WIDTH = 19.0
+"""Emblem and the space beside it, in mm."""
+
+LINE, CHARACTERS_PER_MM = 2.62, 0.98
+"""Height of a line of the foot in mm, and how many characters of it go to a millimetre of width (measured)."""
+
+HEAD_LENGTH = 82
+"""Characters of a title that fit the running head."""
+
+
+@dataclass(frozen=True, slots=True)
+class Support:
+    """A funder on the page: emblem, support line and statement belong together."""
+
+    name: str
+    url: str
+    emblem: str
+    alt: str
+    line: str
+    statement: str
+
+
+def front(order: BookOrder, assembled: Assembled, pages: Mapping[str, int]) -> str:
+    """Return cover, credits and contents as an HTML document; `pages` gives the page of each anchor, where known."""
+    return _template(order, "front.html.j2").render(_view(order), contents=assembled.contents, pages=pages)
+
+
+def body(order: BookOrder, assembled: Assembled) -> str:
+    """Return the parts and the back cover as an HTML document."""
+    return _template(order, "body.html.j2").render(_view(order), body=assembled.body)
+
+
+def _template(order: BookOrder, name: str) -> Any:
+    return _environment(order.templates).get_template(name)
+
+
+@cache
+def _environment(folder: Path) -> Environment:
+    environment = Environment(
+        loader=FileSystemLoader(folder), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+    )
+    environment.filters["wide"] = widened
+    return environment
+
+
+def _view(order: BookOrder) -> dict[str, Any]:
+    """Return what the templates know."""
+    words = strings(order.language.code, "book")
+    place, dates = credits.place_and_dates(order)
+    title = credits.said(order.metadata.title, order)
+    return {
+        "language": order.language.code,
+        "words": words,
+        "order": order,
+        "said": lambda text: widened(credits.said(text, order)),
+        "document_title": credits.edition_title(order),
+        "authors": credits.authors(order),
+        "title": widened(title),
+        "title_size": _title_size(title),
+        "number": order.metadata.number,
+        "place": place,
+        "dates": dates,
+        "rows": tuple(credits.rows(order)),
+        "keywords": order.metadata.keywords.get(order.language.code),
+        "web": credits.web_address(order),
+        "funders": supports(order),
+        "motif": _data_url(motif_svg(order)),
+        "motif_words": _motif_words(order),
+    }
+
+
+def _motif_words(order: BookOrder) -> str:
+    words = strings(order.language.code, "book")
+    workshop = order.metadata.workshop
+    if workshop is None or workshop.start.exact is None or not order.sessions:
+        return words["motif_text_plain"]
+    return words["motif_text"].format(city=credits.said(workshop.city, order))
+
+
+def _title_size(title: str) -> str:
+    """Return the class of a cover's title: the longer, the smaller."""
+    return next(name for name, limit in (("short", 34), ("medium", 64), ("long", 110), ("full", 10_000)) if len(title) <= limit)
+
+
+def supports(order: BookOrder) -> tuple[Support, ...]:
+    """Return the funders in the page's language; a statement of another language is never shown."""
+    return tuple(_support(order, funder) for funder in order.scheme.funders)
+
+
+def _support(order: BookOrder, funder: Funder) -> Support:
+    code = order.language.code
+    emblem = funder.emblem
+    return Support(
+        name=credits.said(funder.name, order),
+        url=funder.url or "",
+        emblem=(order.content / emblem.file).resolve().as_uri() if emblem else "",
+        alt=emblem.alt.best(code) if emblem else "",
+        line=(funder.support_line.get(code) or "") if funder.support_line else "",
+        statement=(funder.statement.get(code) or "") if funder.statement else "",
+    )
+
+
+# --- styles that depend on the book ---------------------------------------------------------------------------------
+
+
+def styles(order: BookOrder) -> str:
+    """Return the rules that differ from book to book: colours, running heads, height of the foot, marks of the status."""
+    colours = palette(order.metadata)
+    words = strings(order.language.code, "book")
+    name = credits.short_name(order)
+    if order.metadata.status is not Status.FINAL:
+        name += f" · {words[f'status_{order.metadata.status.value}']}"
+    foot = foot_height(supports(order))
+    rules = [
+        f":root {{ --ink: {colours.ink}; --line: {colours.line}; --mark: {colours.mark}; --tint: {colours.tint} }}",
+        f"@page {{ margin-bottom: {foot + 17:.1f}mm }}",
+        f"@page {{ @top-left {{ color: {colours.ink} }} @top-center {{ content: {_css_string(name)} }} }}",
+    ]
+    for index, entry in enumerate(order.entries):
+        head = _css_string(_shortened(widened(entry.fragment.title)))
+        rules.append(f"@page {page_name(index)} {{ @top-right {{ content: {head} }} }}")
+    if order.metadata.status is Status.DRAFT:
+        rules.append(f'@page {{ background: url("{_data_url(_watermark(words["draft_mark"]))}") no-repeat center }}')
+    return "\n".join(rules)
+
+
+def start_at(page: int) -> str:
+    """Return the rule that makes `page` the number of a document's first page."""
+    return f"@page :first {{ counter-reset: page {page} }}"
+
+
+def foot_height(funders: tuple[Support, ...]) -> float:
+    """Return the height of the funders' foot in mm: as many lines as its longest statement takes beside its emblem."""
+    width = FOOT_WIDTH / max(len(funders), 1) - 3
+    heights = [8.0]
+    for funder in funders:
+        room = (width - (EMBLEM_WIDTH if funder.emblem else 0)) * CHARACTERS_PER_MM
+        lines = math.ceil(len(funder.line) / room * 1.15) + math.ceil(len(funder.statement) / room)
+        heights.append(max(lines * LINE + 0.6, 10.6 if funder.emblem else 0))
+    return max(heights)
+
+
+def _shortened(title: str) -> str:
+    if len(title) <= HEAD_LENGTH:
+        return title
+    return title[:HEAD_LENGTH].rsplit(" ", 1)[0].rstrip(" ,;:.") + "…"
+
+
+def _css_string(text: str) -> str:
+    """Return `text` as a CSS string (CSS Syntax 3, 4.3.7): what could end it or its line is escaped."""
+    return '"' + "".join(c if c.isalnum() or c in " ·.,;:-–—()…«»“”’'¿¡?!%º/\u00a0" else f"\\{ord(c):06x}" for c in text) + '"'
+
+
+def _watermark(word: str) -> str:
+    return (
+        '<svg xmlns="http://www.w3.org/2000/svg" width="794" height="1123" viewBox="0 0 794 1123">'
+        '<text x="397" y="600" transform="rotate(-52 397 561)" text-anchor="middle" font-family="Source Sans Pro"'
+        f' font-weight="600" font-size="150" letter-spacing="10" fill="#ececec">{word}</text></svg>'
+    )
+
+
+def _data_url(svg: str) -> str:
+    return "data:image/svg+xml;base64," + base64.b64encode(svg.encode()).decode()
