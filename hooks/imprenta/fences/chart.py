@@ -126,7 +126,7 @@ def _shaped(chart: Chart, locale: str) -> dict[str, Any]:
     """Return how CSV is drawn: years as lines, anything else as bars."""
     name, *series = chart.columns
     over_time = len(chart.rows) > 2 and all(_YEAR.fullmatch(str(row[name])) for row in chart.rows)
-    label = (lambda text: text) if over_time else (lambda text: "\n".join(wrap(text, 150, 12)))
+    label = (lambda text: text) if over_time else (lambda text: "\n".join(wrap(text, 160, 13)))
     values = [
         {
             "name": label(str(row[name])),
@@ -138,7 +138,7 @@ def _shaped(chart: Chart, locale: str) -> dict[str, Any]:
         for column in series
     ]
     tallest = max(str(value["name"]).count("\n") + 1 for value in values)
-    spec = _lines(name, series) if over_time else _bars(name, series, tallest)
+    spec = _lines(name, series) if over_time else _bars(series, tallest)
     return {
         **spec,
         "data": {"values": values},
@@ -158,14 +158,14 @@ def _colour(series: Sequence[str]) -> dict[str, Any]:
     return {"field": "series", "type": "nominal", "sort": list(series), "title": None}
 
 
-def _bars(name: str, series: Sequence[str], tallest: int) -> dict[str, Any]:
-    position: dict[str, Any] = {"y": {"field": "name", "type": "nominal", "sort": None, "title": name}}
+def _bars(series: Sequence[str], tallest: int) -> dict[str, Any]:
+    position: dict[str, Any] = {"y": {"field": "name", "type": "nominal", "sort": None, "title": None}}
     if len(series) > 1:
         position["yOffset"] = {"field": "series", "type": "nominal", "sort": list(series)}
     measure = {"field": "value", "type": "quantitative", "title": series[0] if len(series) == 1 else None}
     label = {"type": "text", "align": "left", "dx": 4, "baseline": "middle"}
     return {
-        "height": {"step": max(30, 14 * tallest + 10), "for": "position"} if len(series) == 1 else {"step": 18},
+        "height": {"step": max(30, 15 * tallest + 12), "for": "position"} if len(series) == 1 else {"step": 18},
         "encoding": {**position, "x": {**measure, "axis": {"tickCount": 5}}},
         "layer": [
             {"mark": "bar", "encoding": {"color": _colour(series)}},

@@ -14,7 +14,7 @@ from typing import Any
 
 from lxml import etree
 
-from imprenta.fences.markup import element
+from imprenta.fences.markup import element, fit
 from imprenta.fences.measure import FACE
 
 WIDTH = 420
@@ -44,7 +44,7 @@ class ChartRefusedError(Exception):
 
 def config() -> dict[str, Any]:
     """Return the looks of every chart (Vega-Lite's `config`)."""
-    guide = {"labelColor": _INK, "titleColor": _INK, "labelFontSize": 12, "titleFontSize": 12, "titleFontWeight": 600}
+    guide = {"labelColor": _INK, "titleColor": _INK, "labelFontSize": 13, "titleFontSize": 13, "titleFontWeight": 600}
     lines = {"domainColor": _FAINT, "tickColor": _FAINT, "gridColor": _FAINT, "gridOpacity": 0.35}
     return {
         "background": None,
@@ -52,10 +52,10 @@ def config() -> dict[str, Any]:
         "lineBreak": "\n",
         "view": {"stroke": None},
         "mark": {"color": PALETTE[0], "invalid": "filter"},
-        "text": {"color": _INK, "fontSize": 12},
+        "text": {"color": _INK, "fontSize": 13},
         "rule": {"color": _INK},
         "range": {"category": list(PALETTE)},
-        "axis": {**guide, **lines, "labelLimit": 0, "labelLineHeight": 14},
+        "axis": {**guide, **lines, "labelLimit": 0, "labelLineHeight": 15},
         "header": guide,
         "legend": {**guide, "labelLimit": 0, "orient": "bottom", "columns": 2},
     }
@@ -106,13 +106,11 @@ def _of_the_page(drawn: str, title: str, description: str | None) -> etree._Elem
     source = etree.fromstring(drawn.encode(), parser)
     # An id must be unique in the whole book.
     prefix = f"chart-{hashlib.sha256(drawn.encode()).hexdigest()[:8]}-"
-    root = _copied(source, prefix)
-    for name in ("width", "height", "viewBox"):
-        root.set(name, source.get(name, ""))
+    root = fit(_copied(source, prefix), source.get("width", ""), source.get("viewBox", ""))
+    root.attrib.pop("height", "")
     root.set("class", "chart-drawing")
     root.set("role", "img")
     root.set("font-family", f"{FACE}, sans-serif")
-    root.set("style", "max-width:100%;height:auto")
     root.insert(0, element("title", title))
     if description:
         root.insert(1, element("desc", description))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from imprenta.diagnostics import Diagnostic, Place, error
@@ -59,4 +60,9 @@ def render(cycle: Cycle, context: RenderingContext) -> str:
         for phase in cycle.phases
     ]
     figure = element("figure", draw(names, cycle.title, description), element("figcaption", cycle.title))
-    return to_html(element("div", figure, element("ol", *phases, class_="cycle-phases"), class_="cycle"))
+    listed = element("ol", *phases, class_="cycle-phases")
+    if all(re.search(r"\d", name) for name in names):
+        # The names count for themselves; role: without bullets, Safari would not call it a list.
+        listed.set("style", "list-style-type:none")
+        listed.set("role", "list")
+    return to_html(element("div", figure, listed, class_="cycle"))

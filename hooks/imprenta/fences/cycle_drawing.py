@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from lxml.etree import _Element
 
-from imprenta.fences.markup import element
+from imprenta.fences.markup import element, fit
 from imprenta.fences.measure import FACE, wrap
 
 WIDTH = 420
@@ -56,21 +56,18 @@ def draw(names: tuple[str, ...], title: str, description: str) -> _Element:
     """Return the ring as an SVG element with its title and description; colours come from the page."""
     boxes = layout(names)
     height = max(box.bottom for box in boxes) + _EDGE
-    return element(
+    drawing = element(
         "svg",
         element("title", title),
         element("desc", description),
         element("g", *_arrows(boxes), class_="cycle-arrows"),
         element("g", *(_drawn(box) for box in boxes), class_="cycle-boxes"),
-        viewBox=f"0 0 {WIDTH} {height:g}",
-        width=str(WIDTH),
-        height=f"{height:g}",
         role="img",
         class_="cycle-drawing",
         font_family=f"{FACE}, sans-serif",
         font_size=str(_SIZE),
-        style="max-width:100%;height:auto",
     )
+    return fit(drawing, str(WIDTH), f"0 0 {WIDTH} {height:g}")
 
 
 def layout(names: tuple[str, ...]) -> list[Box]:

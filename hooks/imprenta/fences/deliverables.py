@@ -6,8 +6,8 @@ from lxml.etree import _Element
 
 from imprenta.diagnostics import Diagnostic, Place, error
 from imprenta.fences.context import RenderingContext
-from imprenta.fences.markup import element, fill, head, to_html
-from imprenta.languages import format_date
+from imprenta.fences.markup import element, head, to_html
+from imprenta.languages import format_date, format_span
 from imprenta.model import Deliverable, Fence, Frozen, Localized, PartialDate
 
 
@@ -70,9 +70,9 @@ def _text(text: Localized | None, context: RenderingContext) -> str:
 def _due(product: Deliverable, context: RenderingContext) -> list[_Element | str]:
     if product.due is None:
         return [_text(product.due_note, context)]
-    due: _Element = _moment(product.due, context)
+    due = _moment(product.due, context)
     if product.until:
-        due = fill(context.words["deliverables_span"], "span", start=due, end=_moment(product.until, context))
+        due = element("span", format_span(product.due, product.until, context.locale))
     note = product.due_note.get(context.language) if product.due_note else None
     return [due, f" ({note})"] if note else [due]
 

@@ -53,6 +53,15 @@ def head(*titles: str) -> etree._Element:
     return element("thead", element("tr", *(element("th", title, scope="col") for title in titles)))
 
 
+def fit(drawing: etree._Element, width: str, view_box: str) -> etree._Element:
+    """Give an SVG element its width (CSS pixels), shrinking with its column; its height follows."""
+    drawing.set("viewBox", view_box)
+    drawing.set("width", width)
+    # No height: WeasyPrint would take `height: auto` for the drawing's own and print it square.
+    drawing.set("style", "max-width:100%")
+    return drawing
+
+
 def to_html(root: etree._Element) -> str:
     """Return the tree as HTML."""
     return str(etree.tostring(root, encoding="unicode", method="html"))
