@@ -23,9 +23,11 @@ def bind_books(press: Press, settings: Settings, into: Path) -> tuple[tuple[Boun
     if not settings.books:
         return (), ()
     # WeasyPrint takes half a second to import: the live preview does without it.
-    from imprenta.book import bind, orders
+    from imprenta.book.binder import bind
+    from imprenta.book.limits import limits
+    from imprenta.book.plan import orders
 
-    return bind(
+    books, found = bind(
         orders(press.collection, press.fragments, press.site_url),
         into=into,
         cache=press.collection.root / CACHE,
@@ -33,6 +35,8 @@ def bind_books(press: Press, settings: Settings, into: Path) -> tuple[tuple[Boun
         time_limit=settings.time_limit,
         progress=_Progress(report.interface_language(settings.language)),
     )
+    measured = (diagnostic for book in books for diagnostic in limits(book))
+    return books, (*found, *measured)
 
 
 class _Progress:

@@ -131,7 +131,8 @@ def on_post_build(config: MkDocsConfig) -> None:
         return
     press = _build.opened()
     books, found = bind_books(press, _build.settings, _build.publication.staging)
-    _stop_on_errors(Opening(None if found else press, found))
+    failed = any(diagnostic.severity is Severity.ERROR for diagnostic in found)
+    _stop_on_errors(Opening(None if failed else press, found))
     complete(press, books, _build.publication.staging)
     config.site_dir = str(_build.publication.publish())
     print(build_table(press, books, report.interface_language(_build.settings.language)))
