@@ -13,7 +13,7 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedMap, CommentedSeq
-from ruamel.yaml.constructor import DuplicateKeyError
+from ruamel.yaml.constructor import DuplicateKeyError, RoundTripConstructor
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 from ruamel.yaml.events import AliasEvent
 
@@ -21,6 +21,17 @@ from imprenta.diagnostics import Diagnostic, Place, error
 
 Model = TypeVar("Model", bound=BaseModel)
 Path = tuple[str | int, ...]
+
+
+MAX_DEPTH = 100
+"""Brackets within brackets; nobody writes so many."""
+
+
+class _Constructor(RoundTripConstructor):
+    """Leaves dates as they are written: the models read them, and know on which line one does not exist."""
+
+
+_Constructor.add_constructor("tag:yaml.org,2002:timestamp", lambda loader, node: node.value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +60,11 @@ class Validated(Generic[Model]):
 
 def parse_yaml(source: str, path: PurePosixPath, first_line: int = 1) -> Parsed:
     """Parse YAML 1.2; `first_line` is where it begins in the file at `path`."""
+    if _depth(source) > MAX_DEPTH:
+        # The reader's time grows with the square of the depth.
+        return Parsed(None, {}, (error("MET01", Place(path, first_line), reason=f"> {MAX_DEPTH} × [ {{"),))
     loader = YAML(typ="rt")
+    loader.Constructor = _Constructor
     try:
         if alias := next((event for event in YAML().parse(StringIO(source)) if isinstance(event, AliasEvent)), None):
             # An alias of an alias of an alias fills the memory; nobody needs one here.
@@ -69,6 +84,14 @@ def parse_yaml(source: str, path: PurePosixPath, first_line: int = 1) -> Parsed:
     return Parsed(_plain(tree, (), lines, first_line), lines)
 
 
+def _depth(source: str) -> int:
+    deepest = depth = 0
+    for character in source:
+        depth += (character in "[{") - (character in "]}")
+        deepest = max(deepest, depth)
+    return deepest
+
+
 def _quoted(problem: str) -> str:
     parts = problem.split('"')
     return parts[1] if len(parts) > 2 else problem
@@ -77,7 +100,9 @@ def _quoted(problem: str) -> str:
 def _plain(node: Any, path: Path, lines: dict[str, int], first: int) -> Any:
     if isinstance(node, CommentedMap):
         for key in node:
-            lines[_dotted((*path, key))] = node.lc.key(key)[0] + first
+            # A merged key (`<<`) has no line of its own.
+            if key in (node.lc.data or {}):
+                lines[_dotted((*path, key))] = node.lc.key(key)[0] + first
         return {key: _plain(value, (*path, key), lines, first) for key, value in node.items()}
     if isinstance(node, CommentedSeq):
         for index in range(len(node)):
@@ -138,7 +163,11 @@ def _line(location: Path, lines: Mapping[str, int]) -> int | None:
 
 
 def _shown(value: Any) -> str:
-    text = "∅" if value is None else str(value)
+    try:
+        text = "∅" if value is None else str(value)
+    except ValueError:
+        # An integer of more digits than Python writes.
+        text = "…"
     return text if len(text) <= 60 else text[:57] + "…"
 
 
