@@ -14,12 +14,9 @@ from imprenta.fences.chart_table import MOST_COLUMNS, MOST_ROWS, Row, data_table
 from imprenta.fences.context import RenderingContext
 from imprenta.fences.markup import element, to_html
 from imprenta.fences.measure import wrap
-from imprenta.fences.reading import read_yaml, settle
+from imprenta.fences.reading import MOST_CHARACTERS, read_yaml, settle
 from imprenta.languages import strings
 from imprenta.model import Fence, Frozen
-
-MOST_CHARACTERS = 100_000
-"""Longest body of a fence."""
 
 _YAML = re.compile(r"""(?:#.*\n|\s*\n)*\s*(?:\{|["']?[$\w]+["']?\s*:(?:\s|$))""")
 _YEAR = re.compile(r"(19|20|21)\d\d")

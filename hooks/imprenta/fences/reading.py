@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Generic, TypeVar
 
 from imprenta.diagnostics import Diagnostic, Place, Severity, error
@@ -12,6 +12,9 @@ from imprenta.metadata import Model, Validated, parse_yaml, validate
 from imprenta.model import Fence
 
 Read = TypeVar("Read")
+
+MOST_CHARACTERS = 100_000
+"""Longest body of a fence: half a second of reading."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,15 +45,27 @@ def _nearest(lines: Mapping[str, int], key: str, fence: Fence) -> int:
 def read_yaml(model: type[Model], fence: Fence, place: Place, blank: bool = False) -> Reading[Model]:
     """Validate the body of `fence` against `model`; `blank`: an empty text means something.
 
-    Beside the problems of any YAML (MET…): FEN01 an empty body, FEN02 an empty text, FEN03 a control character.
+    Beside the problems of any YAML (MET…): FEN01 an empty body, FEN02 an empty text, FEN03 a control character, FEN20 a
+    body beyond `MOST_CHARACTERS`.
     """
     start = Place(place.path, fence.line)
+    if len(fence.body) > MOST_CHARACTERS:
+        size = error("FEN20", start, key=fence.name, found=len(fence.body), most=MOST_CHARACTERS)
+        return Reading(fence, place, Validated(None, {}, ()), (size,))
     if not fence.body.strip():
         return Reading(fence, place, Validated(None, {}, ()), (error("FEN01", start, fence=fence.name),))
     parsed = parse_yaml(fence.body, place.path, fence.line)
     found = validate(model, parsed, place.path, fence.line)
-    reading = Reading(fence, place, found, found.diagnostics)
-    return Reading(fence, place, found, (*found.diagnostics, *_texts(parsed.data, reading, blank)))
+    reading = Reading(fence, place, found, ())
+    shape = (_named(diagnostic, fence) for diagnostic in found.diagnostics)
+    return Reading(fence, place, found, (*shape, *_texts(parsed.data, reading, blank)))
+
+
+def _named(diagnostic: Diagnostic, fence: Fence) -> Diagnostic:
+    """Call the body as a whole by the fence's name."""
+    if diagnostic.values.get("key") != "":
+        return diagnostic
+    return replace(diagnostic, values={**diagnostic.values, "key": fence.name})
 
 
 def _texts(data: Any, reading: Reading[Model], blank: bool, *key: str | int) -> Iterator[Diagnostic]:
