@@ -8,6 +8,7 @@ from pathlib import Path
 
 from imprenta import report
 from imprenta.book.order import BookOrder, BoundBook
+from imprenta.compliance import write_compliance
 from imprenta.diagnostics import Diagnostic
 from imprenta.figures import fill_in
 from imprenta.languages import format_size, strings
@@ -58,6 +59,7 @@ def complete(press: Press, books: Sequence[BoundBook], site: Path) -> None:
     (site / "sitemap.xml").write_bytes(sitemap(press.collection, press.site_url))
     (site / "sitemap.xml.gz").unlink(missing_ok=True)
     (site / "robots.txt").write_text(f"User-agent: *\nAllow: /\nSitemap: {press.site_url}sitemap.xml\n", "utf-8")
+    write_compliance(press.collection, books, site)
     fill_in(site.rglob("index.html"), books)
 
 
