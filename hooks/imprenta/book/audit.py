@@ -155,13 +155,13 @@ class _Audit:
 
     def _edges(self, box: Sequence[float], objects: Sequence[pypdfium2.PdfObject], page: int) -> None:
         """Find text and pictures that pass the edge of the page; drawings may, they are cut there on purpose."""
+        over = 0.0
         for item in objects:
-            if item.type not in (pdfium.FPDF_PAGEOBJ_TEXT, pdfium.FPDF_PAGEOBJ_IMAGE):
-                continue
-            left, bottom, right, top = bounds(item)
-            over = max(box[0] - left, box[1] - bottom, right - box[2], top - box[3])
-            if over > TOLERANCE:
-                self._tell("PDF15", page=page, millimetres=f"{over * 25.4 / 72:.1f}")
+            if item.type in (pdfium.FPDF_PAGEOBJ_TEXT, pdfium.FPDF_PAGEOBJ_IMAGE):
+                left, bottom, right, top = bounds(item)
+                over = max(over, box[0] - left, box[1] - bottom, right - box[2], top - box[3])
+        if over > TOLERANCE:
+            self._tell("PDF15", page=page, millimetres=f"{over * 25.4 / 72:.1f}")
 
     def _links(self) -> int:
         """Follow every internal link and return how many there are."""

@@ -22,6 +22,7 @@ def finish(pdf: bytes, metadata: FinishMetadata) -> bytes:
     found otherwise.
     """
     with pikepdf.open(io.BytesIO(pdf)) as document:
+        _drop_empty_resources(document)
         _describe(document, metadata, conforming=False)
         conforming = not minimum.check(document)
         if conforming:
@@ -34,6 +35,16 @@ def finish(pdf: bytes, metadata: FinishMetadata) -> bytes:
             deterministic_id=True,
         )
         return out.getvalue()
+
+
+def _drop_empty_resources(document: pikepdf.Pdf) -> None:
+    """Drop dictionaries that name nothing: allowed, but a strict checker stumbles over patterns that are not there."""
+    for value in document.objects:
+        if not isinstance(value, pikepdf.Dictionary | pikepdf.Stream) or "/Resources" not in value:
+            continue
+        for key in list(value.Resources.keys()):
+            if isinstance(value.Resources[key], pikepdf.Dictionary) and not value.Resources[key].keys():
+                del value.Resources[key]
 
 
 def _describe(document: pikepdf.Pdf, metadata: FinishMetadata, *, conforming: bool) -> None:
