@@ -173,7 +173,7 @@ def _lines(items: Tag | None) -> tuple[Line, ...]:
         lines.append(
             Line(
                 anchor=link["href"].removeprefix("#"),
-                label=label.extract().get_text() if label else "",
+                label=label.extract().get_text().strip() if label else "",
                 words=link.decode_contents().strip(),
                 lines=_lines(item.find("ul", recursive=False)),
             )

@@ -12,7 +12,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from imprenta.book.order import BookOrder
-from imprenta.book.palette import Palette, palette
+from imprenta.book.palette import palette
+from imprenta.model import VolumeMetadata
 
 RADIUS = 100.0
 """Of the globe, in the drawing's own units."""
@@ -42,9 +43,13 @@ class Motif:
 
 def motif(order: BookOrder) -> Motif:
     """Return what the cover of a volume is drawn from."""
-    workshop = order.metadata.workshop
     chapters = sum(len(part.entries) for part in order.parts if part.key == "chapters")
-    dots = order.sessions or chapters
+    return motif_of(order.metadata, order.sessions or chapters)
+
+
+def motif_of(metadata: VolumeMetadata, dots: int) -> Motif:
+    """Return what is drawn for a volume with so many sessions, or chapters."""
+    workshop = metadata.workshop
     if workshop is None:
         return Motif(0.0, -45.0, None, None, dots)
     place = workshop.coordinates
@@ -61,22 +66,27 @@ def _share(day: datetime.date | None, add: int = 0) -> float | None:
     return (day.timetuple().tm_yday - 1 + add) / length
 
 
-def motif_svg(order: BookOrder) -> str:
-    """Return the motif of an order's volume as an SVG document."""
-    drawn = motif(order)
-    return _svg(drawn, palette(order.metadata))
+def motif_svg(order: BookOrder, weight: float = 1.0) -> str:
+    """Return the motif of an order's volume as an SVG document, its lines thinner or thicker by `weight`.
+
+    It is light on the Cuaderno's ink, dark on the tint of the other editions.
+    """
+    colours = palette(order.metadata)
+    line, mark = (colours.line, colours.mark) if order.complete else (colours.shade, colours.ink)
+    return drawing(motif(order), line, mark, weight)
 
 
-def _svg(drawn: Motif, colours: Palette) -> str:
+def drawing(drawn: Motif, line: str, mark: str, weight: float) -> str:
+    """Return a motif as an SVG document in two colours (`#rrggbb`)."""
     globe = " ".join(_line(points) for points in _graticule(drawn.latitude, drawn.longitude))
     half = SIZE / 2
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{SIZE}" height="{SIZE}" viewBox="{-half} {-half} {SIZE} {SIZE}">'
-        f'<g fill="none" stroke="{colours.line}" stroke-linecap="round">'
-        f'<path stroke-width=".32" d="{globe}"/><circle r="{RADIUS}" stroke-width=".5"/>'
-        f'<path stroke-width=".4" d="{_months()}"/></g>'
-        f"{_days(drawn, colours)}{_dots(drawn, colours)}"
-        f'<circle r="1.7" fill="{colours.mark}"/></svg>'
+        f'<g fill="none" stroke="{line}" stroke-linecap="round">'
+        f'<path stroke-width="{0.32 * weight:.2f}" d="{globe}"/><circle r="{RADIUS}" stroke-width="{0.5 * weight:.2f}"/>'
+        f'<path stroke-width="{0.4 * weight:.2f}" d="{_months()}"/></g>'
+        f"{_days(drawn, mark, weight)}{_dots(drawn, mark, weight)}"
+        f'<circle r="{1.7 * weight:.2f}" fill="{mark}"/></svg>'
     )
 
 
@@ -127,17 +137,17 @@ def _months() -> str:
     return ring + "".join(ticks)
 
 
-def _days(drawn: Motif, colours: Palette) -> str:
+def _days(drawn: Motif, mark: str, weight: float) -> str:
     if drawn.start is None or drawn.end is None:
         return ""
     (x1, y1), (x2, y2) = _on_circle(drawn.start, RING), _on_circle(drawn.end, RING)
     arc = f"M{x1:.2f} {y1:.2f}A{RING} {RING} 0 0 1 {x2:.2f} {y2:.2f}"
-    return f'<path fill="none" stroke="{colours.mark}" stroke-width="2.6" d="{arc}"/>'
+    return f'<path fill="none" stroke="{mark}" stroke-width="{2.6 * weight:.2f}" d="{arc}"/>'
 
 
-def _dots(drawn: Motif, colours: Palette) -> str:
+def _dots(drawn: Motif, mark: str, weight: float) -> str:
     """Draw the sessions beyond the ring, three degrees apart, around the days of the workshop."""
     middle = ((drawn.start or 0.0) + (drawn.end or 0.0)) / 2
     shares = [middle + (index - (drawn.dots - 1) / 2) / 120 for index in range(min(drawn.dots, 100))]
     points = [_on_circle(share, ORBIT) for share in shares]
-    return "".join(f'<circle cx="{x:.2f}" cy="{y:.2f}" r="1.25" fill="{colours.mark}"/>' for x, y in points)
+    return "".join(f'<circle cx="{x:.2f}" cy="{y:.2f}" r="{1.25 * weight:.2f}" fill="{mark}"/>' for x, y in points)

@@ -11,6 +11,10 @@ from imprenta.languages import country_name, format_span, strings
 from imprenta.model import Licence, Localized
 
 
+SHORT = 34
+"""Characters of a title in the running head, where it stands for a number and a city."""
+
+
 @dataclass(frozen=True, slots=True)
 class Row:
     """A line of the credits: what it tells, and the lines that tell it; a link where they are an address."""
@@ -39,10 +43,19 @@ def short_name(order: BookOrder) -> str:
     """Return what the running heads call the volume: `Cuaderno 11 · Montevideo 2020`."""
     words = strings(order.language.code, "book")
     workshop = order.metadata.workshop
-    place = f"{said(workshop.city, order)} {workshop.start.year}" if workshop else said(order.metadata.title, order)
+    if workshop is None:
+        return shortened(said(order.metadata.title, order), SHORT)
+    place = f"{said(workshop.city, order)} {workshop.start.year}"
     if order.metadata.number is None:
         return place
     return f"{words['running_volume'].format(number=order.metadata.number)} · {place}"
+
+
+def shortened(text: str, length: int) -> str:
+    """Return `text`, cut between words where it has more characters than `length`."""
+    if len(text) <= length:
+        return text
+    return text[:length].rsplit(" ", 1)[0].rstrip(" ,;:.") + "…"
 
 
 def web_address(order: BookOrder) -> str:

@@ -44,6 +44,11 @@ def cuts(cache_folder: Path) -> Iterator[Cut]:
     yield Cut(EMBLEM, _emblem_face(cache_folder), 400, "normal")
 
 
+def titles() -> Path:
+    """Return the face that titles on covers are set in."""
+    return Path(str(files("font_source_sans_pro") / "files" / "SourceSansPro-Semibold.ttf"))
+
+
 def _emblem_face(cache_folder: Path) -> Path:
     from pymupdf_fonts import myfont
 

@@ -12,8 +12,9 @@ from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from imprenta.book import credits
+from imprenta.book import credits, fonts
 from imprenta.book.assemble import Assembled, page_name
+from imprenta.book.balance import balanced_width
 from imprenta.book.cover import motif_svg
 from imprenta.book.order import BookOrder
 from imprenta.book.palette import palette
@@ -30,8 +31,17 @@ EMBLEM_WIDTH = 19.0
 LINE, CHARACTERS_PER_MM = 2.62, 0.98
 """Height of a line of the foot in mm, and how many characters of it go to a millimetre of width (measured)."""
 
-HEAD_LENGTH = 82
-"""Characters of a title that fit the running head."""
+HORIZON = 0.4
+"""Weight of the motif's lines on the back cover, where it is drawn so large that only its upper edge is seen."""
+
+HEAD_LENGTH = 100
+"""Characters that fit the running head, the volume's name and the title of the document together."""
+
+TITLE_SIZES = ((34, 46, 48), (64, 36, 39), (110, 27, 31), (10_000, 22, 26.5))
+"""Size and leading in points of a cover's title, by the characters up to which it is that big."""
+
+TITLE_WIDTH = 142.0
+"""Of a cover's title at most, in mm."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +92,7 @@ def _view(order: BookOrder) -> dict[str, Any]:
         "document_title": credits.edition_title(order),
         "authors": credits.authors(order),
         "title": widened(title),
-        "title_size": _title_size(title),
+        "title_style": _title_style(title),
         "number": order.metadata.number,
         "place": place,
         "dates": dates,
@@ -91,6 +101,7 @@ def _view(order: BookOrder) -> dict[str, Any]:
         "web": credits.web_address(order),
         "funders": supports(order),
         "motif": _data_url(motif_svg(order)),
+        "horizon": _data_url(motif_svg(order, HORIZON)),
         "motif_words": _motif_words(order),
     }
 
@@ -103,9 +114,11 @@ def _motif_words(order: BookOrder) -> str:
     return words["motif_text"].format(city=credits.said(workshop.city, order))
 
 
-def _title_size(title: str) -> str:
-    """Return the class of a cover's title: the longer, the smaller."""
-    return next(name for name, limit in (("short", 34), ("medium", 64), ("long", 110), ("full", 10_000)) if len(title) <= limit)
+def _title_style(title: str) -> str:
+    """Return the style of a cover's title: the longer, the smaller; in lines of even length."""
+    size, leading = next((size, leading) for limit, size, leading in TITLE_SIZES if len(title) <= limit)
+    width = balanced_width(title, fonts.titles(), size, TITLE_WIDTH)
+    return f"font-size: {size}pt; line-height: {leading}pt; width: {width:.1f}mm"
 
 
 def supports(order: BookOrder) -> tuple[Support, ...]:
@@ -143,7 +156,7 @@ def styles(order: BookOrder) -> str:
         f"@page {{ @top-left {{ color: {colours.ink} }} @top-center {{ content: {_css_string(name)} }} }}",
     ]
     for index, entry in enumerate(order.entries):
-        head = _css_string(_shortened(widened(entry.fragment.title)))
+        head = _css_string(credits.shortened(widened(entry.fragment.title), HEAD_LENGTH - len(name)))
         rules.append(f"@page {page_name(index)} {{ @top-right {{ content: {head} }} }}")
     if order.metadata.status is Status.DRAFT:
         rules.append(f'@page {{ background: url("{_data_url(_watermark(words["draft_mark"]))}") no-repeat center }}')
@@ -164,12 +177,6 @@ def foot_height(funders: tuple[Support, ...]) -> float:
         lines = math.ceil(len(funder.line) / room * 1.15) + math.ceil(len(funder.statement) / room)
         heights.append(max(lines * LINE + 0.6, 10.6 if funder.emblem else 0))
     return max(heights)
-
-
-def _shortened(title: str) -> str:
-    if len(title) <= HEAD_LENGTH:
-        return title
-    return title[:HEAD_LENGTH].rsplit(" ", 1)[0].rstrip(" ,;:.") + "…"
 
 
 def _css_string(text: str) -> str:

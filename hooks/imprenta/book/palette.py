@@ -34,21 +34,24 @@ class Palette:
 
     Attributes:
         ink: titles, rules, the cover's ground.
-        line: the motif on the cover, between ground and paper.
-        mark: what the motif points out: close to paper.
-        tint: grounds behind black text.
+        line: the motif on a ground of ink.
+        mark: what the motif points out there: close to paper.
+        tint: grounds behind dark text.
+        shade: the motif on a ground of tint.
     """
 
     ink: str
     line: str
     mark: str
     tint: str
+    shade: str
 
 
 def palette(metadata: VolumeMetadata) -> Palette:
     """Return the colours of a volume."""
     ink = INKS[(metadata.number - 1) % len(INKS)] if metadata.number else UNNUMBERED
-    return Palette(ink, mixed(ink, PAPER, 0.34), mixed(ink, PAPER, 0.86), mixed(ink, PAPER, 0.93))
+    line, mark, tint, shade = (mixed(ink, PAPER, share) for share in (0.34, 0.86, 0.93, 0.62))
+    return Palette(ink, line, mark, tint, shade)
 
 
 def mixed(colour: str, other: str, share: float) -> str:

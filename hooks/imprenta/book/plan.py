@@ -72,7 +72,7 @@ class _Shelf:
             folder=self.volume.folder,
             content=self.collection.folder,
             templates=self.collection.root / TEMPLATES,
-            sessions=_sessions(self.volume),
+            sessions=session_count(self.volume),
             images=self.volume.images,
         )
 
@@ -131,7 +131,7 @@ class _Shelf:
         return kind.title.best(self.language) if kind else strings(self.language, "book")["documents"]
 
 
-def _sessions(volume: Volume) -> int:
+def session_count(volume: Volume) -> int:
     """Return how many sessions, breaks apart, the volume's agenda has; 0 where it has none that can be read."""
     for text in (text for document in volume.documents for text in document.translations.values()):
         for fence in text.fences:

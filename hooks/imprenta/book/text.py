@@ -9,6 +9,8 @@ from lxml import etree
 from lxml import html as lxml_html
 
 from imprenta.book import tables
+from imprenta.book.balance import balanced_width
+from imprenta.book.fonts import titles
 from imprenta.book.images import find
 from imprenta.book.order import BookOrder, Entry
 from imprenta.diagnostics import Diagnostic
@@ -17,6 +19,12 @@ from imprenta.urls import is_local, join_url
 
 ACTING = ("script", "link", "style", "iframe", "object", "embed", "form", "meta", "base")
 """Elements that have no business on paper; the checks refuse them before, this is the second lock."""
+
+MEASURE = 122.0
+"""Width of the text in mm."""
+
+TITLE_SIZE = 24.0
+"""Of a document's title, in points, as `print.css` has it."""
 
 THIN_SPACES = "\u2009\u202f"
 """Spaces that our faces have not: without care, a face of the machine would be embedded for them."""
@@ -144,11 +152,14 @@ class Setter:
                 heading.set("class", f"t{depth}")
         words = " ".join(title.text_content().split())
         title.set("data-outline", f"{entry.label}. {words}" if entry.label else words)
+        width = balanced_width(words, titles(), TITLE_SIZE, MEASURE)
+        title.set("style", f"width: {width:.1f}mm")
         if entry.label:
             label = lxml_html.Element("span", {"class": "label"})
             if not entry.fragment.translated:
                 label.set("lang", self.order.language.code)
-            label.text, label.tail, title.text = entry.label, f" {title.text or ''}", None
+            # The space stands inside the label, which print sets apart: the title begins without one.
+            label.text, label.tail, title.text = f"{entry.label} ", title.text, None
             title.insert(0, label)
         if not entry.fragment.translated:
             names = {language.code: language.name for language in self.order.collection.languages}

@@ -1,0 +1,45 @@
+"""Breaks a title into lines of even length: the layout engine fills each line and leaves one word for the last."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+from fontTools.ttLib import TTFont
+
+MM = 72 / 25.4
+"""Points in a millimetre."""
+
+
+def balanced_width(text: str, face: Path, size: float, widest: float) -> float:
+    """Return the narrowest width (mm) in which `text` takes no more lines than in `widest` (mm), at `size` (points)."""
+    words = [_width(word, face, size) for word in text.split()]
+    space = _width(" ", face, size)
+    lines = _lines(words, space, widest)
+    narrowest = widest
+    while narrowest > widest / 2 and max(words, default=0.0) <= narrowest - 1 and _lines(words, space, narrowest - 1) == lines:
+        narrowest -= 1
+    return min(widest, narrowest + 0.5)
+
+
+def _lines(words: list[float], space: float, width: float) -> int:
+    lines, line = 1, 0.0
+    for word in words:
+        if line and line + space + word > width:
+            lines, line = lines + 1, word
+        else:
+            line += word + (space if line else 0.0)
+    return lines
+
+
+def _width(text: str, face: Path, size: float) -> float:
+    """Return the width of `text` in mm."""
+    advances, units = _advances(face)
+    return sum(advances.get(ord(character), units / 2) for character in text) / units * size / MM
+
+
+@cache
+def _advances(face: Path) -> tuple[dict[int, int], int]:
+    with TTFont(face, lazy=True) as font:
+        metrics = font["hmtx"].metrics
+        return {code: metrics[name][0] for code, name in font.getBestCmap().items()}, font["head"].unitsPerEm
