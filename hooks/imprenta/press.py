@@ -9,7 +9,7 @@ from types import MappingProxyType
 
 from imprenta.book.order import Fragment
 from imprenta.checks import check
-from imprenta.checks.markup import acting_html
+from imprenta.checks.acting import acting_html
 from imprenta.collection import read_collection
 from imprenta.diagnostics import Diagnostic, Severity
 from imprenta.fragments import relinked

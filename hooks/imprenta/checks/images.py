@@ -10,7 +10,7 @@ from urllib.parse import unquote, urlsplit
 from lxml import etree
 from PIL import Image, UnidentifiedImageError
 
-from imprenta.checks.markup import acting_elements
+from imprenta.checks.acting import acting_elements
 from imprenta.diagnostics import Diagnostic, Place, error
 from imprenta.model import Collection, Link, Text, Volume
 from imprenta.urls import is_local

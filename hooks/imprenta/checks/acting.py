@@ -1,0 +1,155 @@
+"""What in HTML or in a drawing could act in a reader's browser, or make it load something.
+
+Tags are read as a browser reads them (HTML Living Standard, 13.2.5 Tokenization). A more forgiving parser sees other
+tags than the browser does: it drops a second `<body onload>`, and takes a drawing's `<style>` for a text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
+from typing import cast
+from urllib.parse import urlsplit
+
+from lxml import etree
+from tinyhtml5.constants import Token
+from tinyhtml5.tokenizer import HTMLTokenizer
+
+from imprenta.urls import is_local
+
+WORDS = frozenset(
+    """
+    abbr b blockquote br caption cite code col colgroup dd del details dfn div dl dt em figcaption figure h1 h2
+    h3 h4 h5 h6 hr i ins kbd li mark ol p pre q s section small span strong sub summary sup table tbody td
+    tfoot th thead time tr u ul var aside bdi bdo
+    """.split()  # noqa: SIM905
+)
+"""Elements that hold words: an editor may write them."""
+
+DRAWING = frozenset(
+    """
+    svg g path rect circle ellipse line polyline polygon text tspan title desc defs clippath lineargradient
+    radialgradient stop use symbol marker pattern mask style
+    """.split()  # noqa: SIM905
+)
+"""Elements of drawings."""
+
+ELEMENTS = WORDS | DRAWING | {"a", "img"}
+"""Elements that Markdown and our fences make; all others need a reason to be here."""
+
+SCHEMES = frozenset({"", "http", "https", "mailto"})
+"""Schemes of a link that only shows something; the empty one stays in the site."""
+
+_TARGETS = frozenset({"href", "src", "srcset", "xlink:href", "poster", "data", "background", "cite"})
+_LOADING = frozenset({"img", "source", "use", "image", "feimage"})
+_ACTIVE = frozenset({"srcdoc", "action", "formaction", "http-equiv", "ping", "download"})
+_RAW = frozenset({"style", "title"})
+"""Elements whose contents a browser reads as text in HTML and as tags in a drawing: they may hold none."""
+
+
+def acting_html(fragment: str, *, written: bool = False) -> Iterator[str]:
+    """Yield each piece of an HTML fragment that could act or load something, as it stands there.
+
+    Args:
+        fragment: any HTML, whole elements or not.
+        written: whether an editor wrote it. Then links and images belong in Markdown, where they are checked, and a
+            style in the style sheet.
+    """
+    _, *rest = fragment.split("<")
+    raw = ""
+    for position, piece in enumerate(rest):
+        if piece[:1] in ("!", "?") or (piece[:1] == "/" and not piece[1:2].isalpha()):
+            # Where a comment ends is what browsers and other readers disagree on most.
+            yield f"<{piece[:60].rstrip()}"
+        elif raw and not piece.lower().startswith(f"/{raw}"):
+            yield f"<{raw}> <{piece[:40].rstrip()}"
+        elif piece[:1].isalpha() or piece[:1] == "/":
+            tag, closed, text = piece.partition(">")
+            read = _tag(tag) if closed else None
+            if read is None:  # its end is hidden in a quotation: the rest is read as a whole
+                yield from _whole("<" + "<".join(rest[position:]), written)
+                return
+            raw = read[0] if read[0] in _RAW else ""
+            if raw == "style" and _loads(text):
+                yield "<style> url(…)"
+            yield from _found(*read, written)
+
+
+@lru_cache(maxsize=65536)
+def _tag(text: str) -> tuple[str, tuple[tuple[str, str], ...]] | None:
+    """Return name and attributes of the tag `<text>`; of a closing tag, neither. None where it does not end there."""
+    tags = [token for token in HTMLTokenizer(f"<{text}>") if "name" in token]
+    if len(tags) != 1:
+        return None
+    token = tags[0]
+    # The attributes of a closing tag are a list, and browsers drop them.
+    return ("", ()) if isinstance(token["data"], list) else (token["name"], tuple(token["data"].items()))
+
+
+def _whole(fragment: str, written: bool) -> Iterator[str]:
+    for token in HTMLTokenizer(fragment):
+        if token["type"] in (Token.COMMENT, Token.DOCTYPE):
+            yield "<!…>"
+        elif isinstance(token.get("data"), Mapping) and token.get("name"):
+            if token["name"] in _RAW:
+                yield f"<{token['name']}>"
+            yield from _found(token["name"], tuple(token["data"].items()), written)
+
+
+def _found(name: str, attributes: tuple[tuple[str, str], ...], written: bool) -> Iterator[str]:
+    if name and name not in (WORDS if written else ELEMENTS):
+        yield f"<{name}>"
+    for attribute, value in attributes:
+        if acts(name, attribute, value) or (written and attribute == "style"):
+            yield f'<{name} {attribute}="{value[:60]}">'
+
+
+def acting_elements(root: etree._Element) -> Iterator[tuple[str, int]]:
+    """Yield the same for a drawing's tree, with the line of each."""
+    for element in root.iter():
+        line = cast(int, element.sourceline or 1)
+        if not isinstance(element.tag, str):
+            if isinstance(element, etree._ProcessingInstruction):
+                yield "<?…?>", line
+            continue
+        name = etree.QName(element).localname.lower()
+        if name not in ELEMENTS:
+            yield f"<{name}>", line
+        if name == "style" and (_loads(element.text or "") or "<" in (element.text or "")):
+            yield "<style> url(…)", line
+        for attribute, value in element.attrib.items():
+            plain = str(attribute).rpartition("}")[2].lower()
+            if acts(name, plain, str(value)):
+                yield f'<{name} {plain}="{str(value)[:60]}">', line
+
+
+def acts(element: str, attribute: str, value: str) -> bool:
+    """Tell whether an attribute (lower case) of an element could act or load something."""
+    if attribute.startswith("on") or attribute in _ACTIVE:
+        return True
+    if attribute == "rel":
+        return "attachment" in value.lower()
+    if attribute == "style" or (element in DRAWING and "url(" in value.lower()):
+        return _loads(value)
+    if attribute in _TARGETS:
+        target = "".join(value.split())
+        if element == "use":
+            return not target.startswith("#")
+        if element in _LOADING:
+            return not (target.startswith("data:image/") or is_local(target))
+        return scheme(target) not in SCHEMES
+    return False
+
+
+def _loads(style: str) -> bool:
+    text = "".join(style.lower().split())
+    return "@import" in text or "\\" in text or text.count("url(") > text.count("url(#")
+
+
+def scheme(target: str) -> str:
+    """Return a link's scheme as a browser reads it: control characters and blanks in it do not hide it."""
+    bare = "".join(character for character in target if character > " ")
+    try:
+        return urlsplit(bare).scheme.lower()
+    except ValueError:
+        return "?"
