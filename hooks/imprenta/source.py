@@ -15,7 +15,8 @@ from mdit_py_plugins.footnote import footnote_plugin
 
 from imprenta.diagnostics import Diagnostic, Place, error
 from imprenta.metadata import parse_yaml
-from imprenta.model import Fence, Heading, Link, Markup, Text
+from imprenta.model import Fence, Footnote, Heading, Link, Markup, Prose, Table, Text
+from imprenta.prose import block, cells, inline
 
 MAX_BYTES = 5_000_000
 """Largest text file read; beyond it lies a mistake or an attack, not a chapter."""
@@ -23,6 +24,8 @@ MAX_BYTES = 5_000_000
 _ATTRIBUTES = re.compile(r"\{:?[^{}\n]*\}")
 _EXPLICIT_ID = re.compile(r"\s*\{:?[^{}]*?#([^\s{}]+)[^{}]*\}\s*$")
 _WORD = re.compile(r"\w+(?:[-’'.]\w+)*")
+_CALL = re.compile(r"\[\^([^\]\s]+)\]")
+_ADMONITION_TITLE = re.compile(r'[ \t>]*(?:!!!|\?\?\?\+?)[^"\n]*"([^"\n]*)"[ \t]*$', re.MULTILINE)
 _FRONT_MATTER = re.compile(r"\A---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*\n", re.DOTALL | re.MULTILINE)
 
 
@@ -45,6 +48,9 @@ class _Harvest:
     html: list[Markup] = field(default_factory=list)
     attributes: list[Markup] = field(default_factory=list)
     words: int = 0
+    tables: list[Table] = field(default_factory=list)
+    prose: list[Prose] = field(default_factory=list)
+    calls: list[Footnote] = field(default_factory=list)
 
 
 def read_bytes(file: Path, path: PurePosixPath) -> tuple[str | None, list[Diagnostic]]:
@@ -87,15 +93,23 @@ def _split(source: str, path: PurePosixPath, diagnostics: list[Diagnostic]) -> t
 
 def _text(file: Path, path: PurePosixPath, source: str, front_matter: dict[str, Any], body: str, first: int) -> Text:
     harvest = _Harvest()
-    tokens = _MARKDOWN.parse(body)
+    environment: dict[str, Any] = {}
+    tokens = _MARKDOWN.parse(body, environment)
+    lines = _Lines(source, first)
+    row_end = 0
     for position, token in enumerate(tokens):
         line = first + (token.map[0] if token.map else 0)
         if token.type == "fence":
             harvest.fences.append(Fence(token.info.strip().split(" ")[0].strip("{}."), token.content, line + 1))
         elif token.type == "html_block":
             harvest.html.append(Markup(token.content, line))
+        elif token.type == "table_open" and token.map:
+            row_end = first + token.map[1]
+            _table(lines, line, row_end, harvest)
         elif token.type == "inline":
             _inline(token, line, harvest)
+            if token.map and line >= row_end:
+                harvest.prose += _prose(lines, line, first + token.map[1], tokens[position - 1].type)
             if tokens[position - 1].type == "heading_open":
                 harvest.headings.append(_heading(token, int(tokens[position - 1].tag[1]), line))
     return Text(
@@ -111,7 +125,52 @@ def _text(file: Path, path: PurePosixPath, source: str, front_matter: dict[str, 
         html=tuple(harvest.html),
         attributes=tuple(harvest.attributes),
         words=harvest.words,
+        tables=tuple(harvest.tables),
+        footnotes=(*_footnotes(environment, source), *harvest.calls),
+        prose=tuple(harvest.prose),
     )
+
+
+class _Lines:
+    """Where the lines of a file begin."""
+
+    def __init__(self, source: str, first: int) -> None:
+        self.source = source
+        self.starts = [0, *(found.end() for found in re.finditer("\n", source)), len(source) + 1]
+
+    def span(self, line: int, end: int) -> tuple[int, int]:
+        """Return the part of the source from `line` up to the line `end`, without the last line break."""
+        return self.starts[line - 1], min(self.starts[min(end, len(self.starts)) - 1] - 1, len(self.source))
+
+
+def _table(lines: _Lines, line: int, end: int, harvest: _Harvest) -> None:
+    rows = []
+    for at in range(line, end):
+        if at == line + 1:  # the row of hyphens
+            continue
+        start, stop = lines.span(at, at + 1)
+        spans = [(start + left, start + right) for left, right in cells(lines.source[start:stop])]
+        rows.append(tuple(lines.source[left:right] for left, right in spans))
+        harvest.prose += (inline(lines.source, *span) for span in spans)
+    harvest.tables.append(Table(line, tuple(rows)))
+
+
+def _prose(lines: _Lines, line: int, end: int, opening: str) -> Iterator[Prose]:
+    start, stop = lines.span(line, end)
+    if opening == "admonition_title_open":
+        # `!!! note "Title"`: the quotes are the syntax's.
+        quoted = _ADMONITION_TITLE.match(lines.source, start, stop)
+        if quoted:
+            yield inline(lines.source, *quoted.span(1))
+    else:
+        yield block(lines.source, start, stop)
+
+
+def _footnotes(environment: dict[str, Any], source: str) -> Iterator[Footnote]:
+    known: dict[str, int] = environment.get("footnotes", {}).get("refs", {})
+    for key, number in known.items():
+        found = re.search(rf"^[ \t>]*\[\^{re.escape(key[1:])}\]:", source, re.MULTILINE)
+        yield Footnote(key[1:], source.count("\n", 0, found.start()) + 1 if found else 1, called=number >= 0)
 
 
 def _heading(token: Token, level: int, line: int) -> Heading:
@@ -124,6 +183,7 @@ def _inline(token: Token, line: int, harvest: _Harvest) -> None:
     for child, at in _with_lines(token, line):
         if child.type == "text":
             harvest.attributes += (Markup(found, at) for found in _ATTRIBUTES.findall(child.content))
+            harvest.calls += (Footnote(label, at, written=False) for label in _CALL.findall(child.content))
             harvest.words += len(_WORD.findall(_ATTRIBUTES.sub(" ", child.content)))
         elif child.type == "html_inline":
             harvest.html.append(Markup(child.content, at))
