@@ -107,7 +107,10 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -
 
 
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
-    """Give the templates the reader's dates, numbers and words."""
+    """Give the templates the reader's dates, numbers and words, and let ours escape what they show."""
+    ours = Path(config.theme.custom_dir or "")
+    # Titles and texts come from pull requests. Material's own templates count on HTML.
+    env.autoescape = lambda name: name is not None and (ours / name).is_file()
     return views.equip(env, _build.opened(), engine.current_language(config))
 
 
