@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 from importlib.resources import files
 from pathlib import Path
+from textwrap import shorten
 from typing import Any
 
 from lxml import etree
@@ -77,11 +78,16 @@ def _engine(order: str) -> str:
     except subprocess.TimeoutExpired as problem:
         raise ChartRefusedError from problem
     if ended.returncode == 1:
-        said = [line for line in ended.stderr.splitlines() if line.strip()]
-        raise ChartRefusedError(said[0].strip() if said else "")
+        raise ChartRefusedError(_reason(ended.stderr))
     if ended.returncode:
         raise ChartRefusedError
     return ended.stdout
+
+
+def _reason(said: str) -> str:
+    """Return the engine's complaint without its stack."""
+    told = next((line for line in said.splitlines() if "Error: " in line), said.strip())
+    return shorten(told.partition("Error: ")[2] or told, 160, placeholder="…")
 
 
 def draw(spec: Mapping[str, Any], numbers: Mapping[str, str], title: str, description: str | None) -> etree._Element:

@@ -32,6 +32,9 @@ CHANNELS = (
     "order", "row", "column", "facet",
 )
 # fmt: on
+VIEWS = frozenset({"mark", "layer", "facet", "concat", "hconcat", "vconcat"})
+"""One of them says what is drawn."""
+
 LARGEST = 1200
 """Of a drawing's sides, in CSS pixels."""
 
@@ -65,7 +68,7 @@ class VegaLite(Frozen):
 
 
 def problems(spec: VegaLite, reading: Reading[VegaLite]) -> Iterator[Diagnostic]:
-    """Yield FEN16 to FEN20, FEN24 to FEN26: data missing, loaded, too much or misnamed; marks that do not exist."""
+    """Yield FEN16 to FEN20, FEN24 to FEN26, MET03: data missing, loaded, too much, misnamed; unknown marks."""
     values = spec.data.values
     columns = {column for row in values for column in row}
     if not columns:
@@ -78,6 +81,8 @@ def problems(spec: VegaLite, reading: Reading[VegaLite]) -> Iterator[Diagnostic]
             if isinstance(value, float) and not math.isfinite(value):
                 yield error("FEN24", reading.at("data", "values", index, column), found=value, column=column)
     source = reading.found.data
+    if not VIEWS & source.keys():
+        yield error("MET03", reading.at(), key="mark")
     for name, part in source.items():
         if name not in ("data", "$schema"):
             yield from _walk(part, columns, reading, name)
