@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from typing import Protocol
 
 from imprenta import report
-from imprenta.cli import check
+from imprenta.cli import check, import_word
 from imprenta.cli.project import NotPossibleError
 from imprenta.languages import interface_languages, strings
 
@@ -25,6 +25,7 @@ class Command(Protocol):
 
 COMMANDS: Mapping[str, Command] = {
     "check": check,
+    "import": import_word,
 }
 """Commands by name, in the order of the help."""
 
@@ -69,7 +70,8 @@ def _parser(language: str) -> argparse.ArgumentParser:
             epilog=own["examples"],
             formatter_class=argparse.RawDescriptionHelpFormatter,
         )
-        # Without a default of its own, or it would undo the one given before the command.
-        sub.add_argument("--lang", choices=interface_languages(), default=argparse.SUPPRESS, help=words["lang_help"])
+        if not getattr(command, "TEXT_LANGUAGE", False):
+            # Without a default of its own, or it would undo the one given before the command.
+            sub.add_argument("--lang", choices=interface_languages(), default=argparse.SUPPRESS, help=words["lang_help"])
         command.add_arguments(sub, own)
     return parser

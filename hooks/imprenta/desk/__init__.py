@@ -1,0 +1,1 @@
+"""The editors' desk: what makes texts, beside the rules that read them."""
