@@ -91,7 +91,7 @@ def _tags(node: Any) -> Iterator[tuple[str, Any]]:
     kids = node.get("/K", [])
     for kid in kids if isinstance(kids, pikepdf.Array) else [kids]:
         if isinstance(kid, pikepdf.Dictionary) and "/S" in kid:
-            yield str(kid.S), str(kid.get("/Alt", "")) or str(kid.get("/A", {}).get("/Scope", ""))
+            yield str(kid.S), str(kid.get("/Alt", "")) or len(kid.get("/A", {}).get("/Headers", []))
             yield from _tags(kid)
 
 
@@ -99,11 +99,11 @@ def test_drawings_are_figures_with_their_titles(pdf: bytes) -> None:
     assert [alt for tag, alt in tags(pdf) if tag == "/Figure"] == ["Criterios", "Ciclo"]
 
 
-def test_tables_have_captions_and_scoped_headers(pdf: bytes) -> None:
+def test_tables_have_captions_and_every_cell_its_two_headers(pdf: bytes) -> None:
     names = [tag for tag, _ in tags(pdf)]
     assert names.count("/Table") == 4
     assert names.count("/Caption") == 6
-    assert {scope for tag, scope in tags(pdf) if tag == "/TH"} == {"/Column", "/Row"}
+    assert {headers for tag, headers in tags(pdf) if tag == "/TD"} == {2}
 
 
 def test_print_shows_the_data_that_the_web_folds_away(pdf: bytes) -> None:
