@@ -76,7 +76,7 @@ def test_lists_nest_and_say_how_they_are_numbered():
         "      Lbl\n"
         "      LBody\n"
         "        P\n"
-        "  L /Disc\n"
+        "  L /None\n"
         "    LI\n"
         "      Lbl\n"
         "      LBody\n"
@@ -101,6 +101,12 @@ def test_tables_say_what_their_headers_head():
     )
 
 
+def test_a_head_without_a_body_is_one():
+    assert tree("<table><thead><tr><th>a</thead></table>") == (
+        "Document\n  Table\n    TBody\n      TR\n        TH /Column"
+    )
+
+
 def test_contents_are_contents():
     assert tree('<nav role="doc-toc"><h1 id="a">C</h1><ol><li><a href="#a">C</a></li></ol></nav>') == (
         "Document\n"
@@ -113,14 +119,23 @@ def test_contents_are_contents():
     )  # fmt: skip
 
 
+def test_contents_may_be_set_as_blocks():
+    body = '<nav role="doc-toc"><ol><li><a href="#a" style="display: block">C</a></li></ol></nav><h1 id="a">C</h1>'
+    assert tree(body).splitlines()[2:6] == ["    TOC", "      TOCI", "        Reference", "          Link"]
+
+
 def test_a_footnote_is_read_where_it_is_called():
-    assert tree('<p>a<span class="note">n <em lang="en">x</em></span> b</p><p>c</p>') == (
+    body = '<p>a<span class="note">n <em lang="en">x</em></span> b<span class="note">o</span> d</p><p>c</p>'
+    assert tree(body) == (
         "Document\n"
         "  P\n"
         "    Reference\n"
         "    Note note-1\n"
         "      Lbl\n"
         "      Span en\n"
+        "    Reference\n"
+        "    Note note-2\n"
+        "      Lbl\n"
         "  P"
     )  # fmt: skip
 

@@ -85,6 +85,9 @@ class Node:
     def prune(self) -> bool:
         """Drop descendants without content and tell whether anything is left; cells stay, or the table limps."""
         self.kids = [kid for kid in self.kids if not isinstance(kid, Node) or kid.prune()]
+        if self.role == "Table" and not any(kid.role == "TBody" for kid in self.nodes):
+            for head in self.nodes:  # rows that head nothing are a body (ISO 14289-1, 7.2)
+                head.role = "TBody" if head.role == "THead" else head.role
         return bool(self.kids) or self.role in {"TD", "TH", "TR"}
 
 
@@ -191,7 +194,7 @@ class Reader:
         if element.get("role") in ("doc-footnote", "doc-endnote"):
             return self._note(parent, language, element)
         if name == "a" and (box.link or element.get("href")):
-            if _is_note_call(element):
+            if _is_note_call(element) or parent.role == "TOCI":
                 parent = parent.add("Reference", language, element)
             return parent.add("Link", language, element)
         return _plain(name, box, parent, language)
@@ -269,7 +272,8 @@ def _list(parent: Node, language: str, box: Any) -> Node:
             return parent.add("TOC", language, box.element)
         above = above.parent
     node = parent.add("L", language, box.element)
-    node.attributes["List", "ListNumbering"] = NUMBERINGS.get(str(box.style["list_style_type"]), "None")
+    style = "none" if box.element_tag == "dl" else str(box.style["list_style_type"])
+    node.attributes["List", "ListNumbering"] = NUMBERINGS.get(style, "None")
     return node
 
 

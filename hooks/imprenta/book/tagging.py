@@ -38,7 +38,8 @@ def write_tagged(document: weasyprint.Document, metadata: FinishMetadata) -> byt
     document.metadata.title = metadata.title
     document.metadata.lang = metadata.language
     with _tagging(document):
-        return bytes(document.write_pdf(pdf_variant="pdf/a-3a"))
+        # No identifier yet: WeasyPrint would write everything twice for it, and finishing gives a new one anyway.
+        return bytes(document.write_pdf(pdf_variant="pdf/a-3a", pdf_identifier=False))
 
 
 @contextmanager
