@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from jinja2 import Environment
 
+from imprenta.book.palette import PAPER, mixed, palette
+from imprenta.catalogue import Facet, facets, related, traits
 from imprenta.checks.structure import missing_documents
 from imprenta.figures import figure
 from imprenta.languages import country_name, format_date, format_number, format_span, strings
 from imprenta.model import Collection, Document, EditionKind, FundingScheme, Localized, Part, Status, Volume
+from imprenta.motifs import HOUSE_INK, motif_url
 from imprenta.pages import SitePage, document_label, volume_label
 from imprenta.press import Press
+from imprenta.roomtext import room_text
 from imprenta.sitemap import alternates
 from imprenta.urls import edition_url, page_url
 
@@ -90,6 +94,10 @@ class View:
         workshop = volume.metadata.workshop
         return f"{self.text(workshop.city)}, {country_name(workshop.country, self.locale)}" if workshop else ""
 
+    def city(self, volume: Volume) -> str:
+        """Return the city of a volume's workshop; empty without one."""
+        return self.text(volume.metadata.workshop.city) if volume.metadata.workshop else ""
+
     def number(self, number: float) -> str:
         """Return a number as the language writes it."""
         return format_number(number, self.locale)
@@ -124,6 +132,69 @@ class View:
         """Return how long a document takes to read, at 230 words a minute; at least one."""
         text = document.translations.get(self.language) or next(iter(document.translations.values()))
         return max(1, round(text.words / 230))
+
+    def kicker(self, document: Document) -> str:
+        """Return what a document is: `Chapter 2`, `Annex 1`, or the name of its kind; empty where its title says so."""
+        parts = {Part.CHAPTER: self.collection.metadata.chapters, Part.ANNEX: self.collection.metadata.annexes}
+        if document.part in parts:
+            return f"{self.text(parts[document.part].item)} {document.number or ''}".strip()
+        name = self.short_title(document)
+        return "" if name == self.title(document) else name
+
+    def position(self, volume: Volume, document: Document) -> int:
+        """Return which of a volume's texts a document is, from 1."""
+        return volume.everything.index(document) + 1
+
+    @property
+    def cities(self) -> int:
+        """How many cities have held a workshop."""
+        return len({self.city(volume) for volume in self.collection.volumes} - {""})
+
+    @property
+    def years(self) -> str:
+        """First and last year of the workshops."""
+        years = sorted(v.metadata.workshop.start.year for v in self.collection.volumes if v.metadata.workshop)
+        return f"{years[0]}–{years[-1]}" if years and years[0] != years[-1] else "".join(map(str, years[:1]))
+
+    def cover(self, volume: Volume) -> None:
+        """Return the picture of a volume's cover; None where there is none."""
+        return None
+
+    @property
+    def facets(self) -> tuple[Facet, ...]:
+        """What volumes can be chosen by."""
+        return facets(self.collection, self.language)
+
+    def traits(self, volume: Volume) -> Mapping[str, Mapping[str, str]]:
+        """Return a volume's values by facet: key to name."""
+        return traits(self.collection, volume, self.language)
+
+    def related(self, volume: Volume) -> tuple[Volume, ...]:
+        """Return the volumes nearest to one."""
+        return related(self.collection, volume)
+
+    def motif(self, volume: Volume | None) -> str:
+        """Return the address of the drawing of a volume's cover, or of the collection's."""
+        return motif_url(volume)
+
+    def ink(self, volume: Volume | None) -> str:
+        """Return the ink of a volume, or the collection's."""
+        return palette(volume.metadata).ink if volume else HOUSE_INK
+
+    def colours(self, volume: Volume | None) -> str:
+        """Return a volume's colours, or the collection's, as CSS declarations; `glow` is the ink on a dark ground."""
+        ink = self.ink(volume)
+        return f"--ink:{ink};--tint:{mixed(ink, PAPER, 0.93)};--glow:{mixed(ink, PAPER, 0.62)}"
+
+    @property
+    def about(self) -> tuple[tuple[str, Document], ...]:
+        """The pages about the collection: address and document."""
+        pages = (document for document in self.collection.pages if document.slug != "index")
+        return tuple((self.url(None, document), document) for document in pages)
+
+    def room(self, html: str, url: str, volume: Volume | None) -> str:
+        """Return the rendered text of the page at `url` as the reading room shows it."""
+        return room_text(html, self.words, url, volume)
 
     def editions(self, volume: Volume) -> tuple[EditionView, ...]:
         """Return the files that are bound for a volume, the reader's language first."""

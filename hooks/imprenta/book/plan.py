@@ -103,7 +103,7 @@ class _Shelf:
                     title=self._part_title(name),
                     entries=tuple(entries),
                     limit=part.limit if part else None,
-                    measured=bool(part and part.limit and self._measure(name)),
+                    measured=bool(part and part.limit and _whole(entries) and self._measure(name)),
                 )
 
     def _entries(self, key: str, kind: DocumentKind | None, complete: bool) -> Iterator[Entry]:
@@ -129,6 +129,11 @@ class _Shelf:
     def _part_title(self, name: str) -> str:
         kind = self._part_kind(name)
         return kind.title.best(self.language) if kind else strings(self.language, "book")["documents"]
+
+
+def _whole(entries: list[Entry]) -> bool:
+    """Tell whether all texts are in the book's language: another language's length says nothing of this one's."""
+    return all(entry.fragment.translated for entry in entries)
 
 
 def session_count(volume: Volume) -> int:

@@ -1,0 +1,60 @@
+// What every page of the reading room does with a script, and can do without: scheme, menu, going on reading, offline copy.
+
+import { lastPlace } from "./places.js";
+
+const root = document.documentElement;
+
+function scheme() {
+  const button = document.querySelector("[data-scheme-toggle]");
+  if (!button) return;
+  const system = matchMedia("(prefers-color-scheme: dark)");
+  const dark = () => (root.dataset.scheme || (system.matches ? "dark" : "light")) === "dark";
+  const name = () => button.setAttribute("aria-label", dark() ? button.dataset.light : button.dataset.dark);
+  button.addEventListener("click", () => {
+    root.dataset.scheme = dark() ? "light" : "dark";
+    try { localStorage.setItem("cuadernos.scheme", root.dataset.scheme); } catch { /* the device keeps nothing: this page only */ }
+    name();
+  });
+  system.addEventListener("change", name);
+  name();
+}
+
+function menu() {
+  const panel = document.querySelector("[data-menu]");
+  if (!panel) return;
+  const close = () => { panel.open = false; };
+  document.addEventListener("click", (event) => { if (!panel.contains(event.target)) close(); });
+  panel.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape" || !panel.open) return;
+    close();
+    panel.querySelector("summary").focus();
+  });
+  panel.addEventListener("click", (event) => { if (event.target.closest("a")) close(); });
+}
+
+// A link that leads to where the reader left off: in one volume, or in any.
+function goOn() {
+  for (const link of document.querySelectorAll("[data-continue]")) {
+    const place = lastPlace(link.dataset.volume, link.dataset.language);
+    if (!place) continue;
+    link.href = place.url;
+    link.textContent = link.dataset.continue.replace("{title}", place.title);
+    link.hidden = false;
+  }
+}
+
+// The page that does not exist speaks the language of the address; the other language gives way.
+function pageNotFound() {
+  const versions = [...document.querySelectorAll("[data-languages] > [data-prefix]")];
+  const bases = versions.map((version) => new URL(version.querySelector("a").href).pathname);
+  const depth = (base) => (location.pathname.startsWith(base) ? base.length : -1);
+  const longest = Math.max(...bases.map(depth));
+  versions.forEach((version, index) => { version.hidden = depth(bases[index]) !== longest; });
+  const shown = versions.find((version) => !version.hidden);
+  if (shown) root.lang = shown.lang;
+}
+
+scheme();
+menu();
+goOn();
+if (document.querySelector("[data-languages]")) pageNotFound();
