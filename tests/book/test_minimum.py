@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable
+from pathlib import Path
 
 import pikepdf
 import pytest
 from imprenta.book.minimum import CANNOT_BE_MET, check
 from imprenta.book.reading import Reading
 from pikepdf import Array, Dictionary, Name, Pdf
+from PIL import Image
 from small_book import METADATA, bind
 
 
@@ -118,6 +120,30 @@ def unprinted_link(document: Pdf) -> None:
 
 def launching_link(document: Pdf) -> None:
     document.pages[1].Annots[0].A = Dictionary(S=Name.Launch)
+
+
+@pytest.mark.parametrize(
+    ("mode", "style", "found"),
+    [
+        ("RGB", "crisp-edges", set()),
+        ("L", "crisp-edges", set()),
+        ("RGBA", "crisp-edges", set()),
+        ("CMYK", "crisp-edges", {"A 6.2.4.3: a picture in CMYK (save it as RGB)"}),
+        ("RGB", "auto", {"A 6.2.8: a picture that is smoothed when shown (image-rendering: crisp-edges)"}),
+    ],
+)
+def test_pictures_have_the_colours_of_the_book(mode: str, style: str, found: set[str], tmp_path: Path):
+    file = tmp_path / ("p.png" if mode == "RGBA" else "p.jpg")
+    Image.new(mode, (60, 40)).save(file)
+    body = f'<html lang="es"><title>t</title><img style="image-rendering: {style}" src="{file.as_uri()}" alt="x">'
+    with pikepdf.open(io.BytesIO(bind(body))) as document:
+        assert {f"{finding.clause}: {finding.detail}" for finding in check(document)} == found
+
+
+def test_text_under_opacity_loses_the_marks():
+    pdf = bind('<html lang="es"><title>t</title><p style="opacity: .5">a')
+    with pikepdf.open(io.BytesIO(pdf)) as document:
+        assert "UA 7.20" in {finding.clause for finding in check(document)}
 
 
 @pytest.mark.parametrize(

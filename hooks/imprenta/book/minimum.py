@@ -97,6 +97,17 @@ def _fonts(reading: Reading) -> Iterator[Finding]:
             yield Finding("UA 7.21.7", f"{name} does not map to Unicode")
 
 
+def _pictures(reading: Reading) -> Iterator[Finding]:
+    """A 6.2.4.3, 6.2.8: pictures are in the colours of the output intent, not smoothed, not JPEG 2000."""
+    for picture in reading.pictures:
+        if picture.get("/ColorSpace") == Name.DeviceCMYK:
+            yield Finding("A 6.2.4.3", "a picture in CMYK (save it as RGB)")
+        if bool(picture.get("/Interpolate", False)):
+            yield Finding("A 6.2.8", "a picture that is smoothed when shown (image-rendering: crisp-edges)")
+        if picture.get("/Filter") == Name.JPXDecode:
+            yield Finding("A 6.2.8.3", "a picture in JPEG 2000 (save it as JPEG or PNG)")
+
+
 def _content(reading: Reading) -> Iterator[Finding]:
     """UA 7.1: whatever is painted is either in the structure or an artifact, not both, and no tag hangs in the air."""
     for number, page in enumerate(reading.pages, start=1):
@@ -209,5 +220,5 @@ def _annotations(reading: Reading) -> Iterator[Finding]:
 
 
 RULES: tuple[Callable[[Reading], Iterator[Finding]], ...] = (
-    _catalog, _archive, _fonts, _content, _nesting, _tables, _headings, _figures, _notes, _annotations,
+    _catalog, _archive, _fonts, _pictures, _content, _nesting, _tables, _headings, _figures, _notes, _annotations,
 )  # fmt: skip

@@ -73,6 +73,7 @@ class Reading:
         pages: in their order.
         annotated: role of the element that each annotation's number in the parent tree leads to.
         fonts: font dictionaries, without the descendants of composite fonts.
+        pictures: image XObjects.
         marked_forms: form XObjects that hold numbered sequences.
     """
 
@@ -81,6 +82,7 @@ class Reading:
     pages: list[PageReading] = field(default_factory=list)
     annotated: dict[int, str] = field(default_factory=dict)
     fonts: list[Object] = field(default_factory=list)
+    pictures: list[Object] = field(default_factory=list)
     marked_forms: int = 0
 
     @classmethod
@@ -132,6 +134,8 @@ class Reading:
                 continue
             if value.get("/Type") == Name.Font and not str(value.get("/Subtype")).startswith("/CIDFont"):
                 self.fonts.append(value)
+            if value.get("/Subtype") == Name.Image:
+                self.pictures.append(value)
             if isinstance(value, pikepdf.Stream) and value.get("/Subtype") == Name.Form:
                 content = PageReading()
                 _read_content(value, content)
