@@ -13,8 +13,8 @@ import resource
 import signal
 import sys
 import time
-from collections.abc import Callable, Generator, Sequence
-from contextlib import closing, suppress
+from collections.abc import Callable, Generator, Iterator, Sequence
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
@@ -131,9 +131,10 @@ def _made(
                 index, order = waiting.pop()
                 answer, question = context.Pipe(duplex=False)
                 process = context.Process(target=_work, args=(question, order, cache, time_limit), daemon=True)
-                process.start()
+                with _undisturbed():
+                    process.start()
+                    running[answer] = _Job(index, order, process, time.monotonic() + time_limit)
                 question.close()
-                running[answer] = _Job(index, order, process, time.monotonic() + time_limit)
             for answer in _ready(running):
                 job = running.pop(answer)
                 yield job.index, _answer(answer, job, time_limit, work.Done)
@@ -141,6 +142,16 @@ def _made(
         for answer, job in running.items():
             _end(answer, job)
         gc.unfreeze()
+
+
+@contextmanager
+def _undisturbed() -> Iterator[None]:
+    """Hold Ctrl-C back: what Python does around a fork would swallow it, or a child be born that nobody knows of."""
+    signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
 
 
 def _ready(running: dict[Connection, _Job]) -> list[Connection]:

@@ -70,7 +70,8 @@ def loaded_by_svg(content: bytes) -> str | None:
         return str(problem.msg)
     if tree.docinfo.doctype:
         return tree.docinfo.doctype
-    for node in tree.iter():
+    root = tree.getroot()
+    for node in (*root.itersiblings(preceding=True), *tree.iter()):
         if isinstance(node, etree._ProcessingInstruction):
             return str(node)
         if isinstance(node.tag, str) and (found := _loaded_by(node)):

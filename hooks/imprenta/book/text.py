@@ -121,6 +121,8 @@ class Setter:
             for item in block.xpath(".//li[@id]"):
                 if item.get("id") not in notes:
                     item.drop_tree()
+            for back in block.find_class("footnote-backref"):
+                back.drop_tree()
             if not block.xpath(".//li"):
                 block.drop_tree()
 
