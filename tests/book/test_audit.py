@@ -8,8 +8,9 @@ from pathlib import Path, PurePosixPath
 
 import pikepdf
 import pytest
-from imprenta.book.audit import Expectations, audit, to_the_letter
+from imprenta.book.audit import Expectations, audit
 from imprenta.book.emblems import EmblemMark, read_emblem
+from imprenta.book.wording import to_the_letter
 from imprenta.diagnostics import Place
 from imprenta.report import as_text
 from small_book import FIXTURE, METADATA, bind, lay_out, source

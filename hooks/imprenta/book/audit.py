@@ -7,7 +7,6 @@ import io
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
 
 import pikepdf
 import pypdfium2
@@ -15,14 +14,13 @@ import pypdfium2.raw as pdfium
 
 from imprenta.book import minimum
 from imprenta.book.emblems import EmblemMark, bounds, shapes, shows
+from imprenta.book.wording import plain, to_the_letter
 from imprenta.diagnostics import Diagnostic, Place, error
 
 FORM_DEPTH = 5
 TOLERANCE = 1.0
 """Points that the bounds of a glyph may pass the edge of the page by."""
 EXCERPT = 60
-BROKEN = "(?:[\\x02\ufffe](?:\\r?\\n)?|[-\u2010\u00ad]\\r?\\n)"
-"""A hyphen that the layout put at the end of a line, as PDFium reads it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,27 +230,6 @@ class _Audit:
         if not findings:
             self._tell("PDF21")
         return False
-
-
-@cache
-def to_the_letter(statement: str) -> re.Pattern[str]:
-    """Return what finds `statement` in a page's text: every letter of it, in lines broken and hyphenated as they may.
-
-    A space may be a line's end; a hyphen that the layout put in stands only at a line's end; after a hyphen, a dash or
-    a slash of the statement's own a line may end too. Nothing else may differ.
-    """
-    return re.compile("\\s+".join(f"{BROKEN}?".join(map(_letter, word)) for word in statement.split()))
-
-
-def _letter(letter: str) -> str:
-    if letter == "-":
-        return f"(?:{BROKEN}|-(?:\\r?\\n)?)"
-    return re.escape(letter) + ("(?:\\r?\\n)?" if letter in "/–—" else "")
-
-
-def plain(text: str) -> str:
-    """Return a title without soft hyphens and with plain single spaces."""
-    return " ".join(text.replace("\u00ad", "").split())
 
 
 def _excerpt(text: str) -> str:

@@ -19,7 +19,8 @@ import weasyprint.pdf
 from weasyprint.formatting_structure import boxes
 from weasyprint.pdf.stream import Stream
 
-from imprenta.book.structure import NO_ROLE, SVG, Annotated, Content, Node, Reader, alternative, text_of
+from imprenta.book.roles import NO_ROLE, SVG, alternative, text_of
+from imprenta.book.structure import Annotated, Content, Node, Reader
 
 if TYPE_CHECKING:
     import weasyprint
