@@ -148,6 +148,12 @@ def test_labels_are_wrapped_not_cut(context: Context) -> None:
     assert "".join(labels).count("objeto") == 1
 
 
+def test_a_label_of_several_lines_is_level_with_its_bar(context: Context) -> None:
+    svg = drawn("chart", CSV, context()).xpath("//svg")[0]
+    shifts = [[line.get("dy") for line in label] for label in svg.iter("text") if len(label)]
+    assert shifts == [["-15", "15", "15"]]
+
+
 def test_the_data_stand_in_a_table_in_the_page_s_numbers(context: Context) -> None:
     tree = drawn("chart", CSV, context())
     assert texts(tree, "//details/summary") == ["Datos del gráfico"]

@@ -114,6 +114,7 @@ def _of_the_page(drawn: str, title: str, description: str | None) -> etree._Elem
     prefix = f"chart-{hashlib.sha256(drawn.encode()).hexdigest()[:8]}-"
     root = fit(_copied(source, prefix), source.get("width", ""), source.get("viewBox", ""))
     root.attrib.pop("height", "")
+    _centre_labels(root)
     root.set("class", "chart-drawing")
     root.set("role", "img")
     root.set("font-family", f"{FACE}, sans-serif")
@@ -121,6 +122,13 @@ def _of_the_page(drawn: str, title: str, description: str | None) -> etree._Elem
     if description:
         root.insert(1, element("desc", description))
     return root
+
+
+def _centre_labels(root: etree._Element) -> None:
+    """Set the labels of a vertical axis level with what they name: Vega sets their first line there."""
+    for label in root.iter("text"):
+        if label.get("text-anchor") == "end" and len(label) > 1:
+            label[0].set("dy", f"{-float(label[1].get('dy', 0)) * (len(label) - 1) / 2:g}")
 
 
 def _copied(source: etree._Element, prefix: str) -> etree._Element:
