@@ -37,8 +37,8 @@ def test_the_label_stands_over_the_title_and_both_in_the_outline(order):
 
 
 def test_links_lead_into_the_book_or_to_the_web_edition(order):
-    text = "[a](../../concept-note/) [b](../../concept-note/#reasons) [c](../../../10-madrid-2018/) [d](#here) [e](https://example.org/) [f](/x/)"
-    assert links(article(order, f"# T\n\n{text}")) == [
+    text = "[a](../../concept-note/) [b](../../concept-note/#reasons) [c](../../../10-madrid-2018/) [d](#here)"
+    assert links(article(order, f"# T\n\n{text} [e](https://example.org/) [f](/x/)")) == [
         "../../concept-note/",
         "../../concept-note/#reasons",
         "https://cuadernos.example.org/10-madrid-2018/",

@@ -55,13 +55,21 @@ schemes:
     responsible: {es: CGLU, en: UCLG}
     funders:
       - name: {es: Unión Europea, en: European Union}
-        emblem: {file: emblems/european-union.svg, alt: {es: Emblema de la Unión Europea, en: Emblem of the European Union}}
-        support_line: {es: Con el apoyo financiero de la Unión Europea, en: With the financial support of the European Union}
-        statement: {es: "El contenido es responsabilidad exclusiva de CGLU.", en: "The contents are the sole responsibility of UCLG."}
+        emblem:
+          file: emblems/european-union.svg
+          alt: {es: Emblema de la Unión Europea, en: Emblem of the European Union}
+        support_line:
+          es: Con el apoyo financiero de la Unión Europea
+          en: With the financial support of the European Union
+        statement:
+          es: El contenido es responsabilidad exclusiva de CGLU.
+          en: The contents are the sole responsibility of UCLG.
       - name: {es: Suecia, en: Sweden}
         emblem: {file: emblems/sweden.svg, alt: {es: Bandera de Suecia, en: Flag of Sweden}}
         support_line: {es: Suecia / Sverige, en: Sweden / Sverige}
-        statement: {es: "Asdi no comparte necesariamente la opinión/las ideas.", en: "Sida does not necessarily share the views."}
+        statement:
+          es: Asdi no comparte necesariamente la opinión/las ideas.
+          en: Sida does not necessarily share the views.
 """
 VOLUME = """\
 number: 11
@@ -91,7 +99,8 @@ days:
 """
 PARAGRAPH = "Las ciudades actúan juntas cuando una crisis pasa de sus fronteras, y lo hacen con oficinas que duran. "
 TEXTS: Mapping[str, str] = {
-    "chapters/01-frente.es.md": f"# La ciudad en el frente\n\n{PARAGRAPH}\n\n## Razones {{#reasons}}\n\nVéase la [nota](../concept-note.es.md).\n",
+    "chapters/01-frente.es.md": "# La ciudad en el frente\n\n"
+    f"{PARAGRAPH}\n\n## Razones {{#reasons}}\n\nVéase la [nota](../concept-note.es.md).\n",
     "chapters/01-frente.en.md": "# The city on the front line\n\nCities act.\n\n## Reasons {#reasons}\n\nText.\n",
     "chapters/02-redes.es.md": f"# Las redes\n\n{PARAGRAPH}[Razones](01-frente.es.md#reasons).\n",
     "concept-note.es.md": f"# Nota conceptual\n\n{PARAGRAPH}\n",

@@ -1,7 +1,7 @@
 """Puts a book together: the pages, by mkdocs-with-pdf's Generator, between our own cover, contents and back cover.
 
-The Generator gives the pages of one document their own anchors, turns the links between them into links inside the book,
-nests them in parts and shifts their headings. What it would do beyond that (its cover, its styles, its rendering) is ours.
+The Generator gives the pages of one document anchors of their own, turns the links between them into links inside the
+book, nests them in parts and shifts their headings. What it would do beyond that (cover, styles, rendering) is ours.
 """
 
 from __future__ import annotations
@@ -12,13 +12,13 @@ from dataclasses import dataclass, field
 from types import SimpleNamespace
 from typing import Any
 
-from bs4 import BeautifulSoup, Tag
+from bs4 import BeautifulSoup
 from mkdocs_with_pdf.generator import Generator
 from mkdocs_with_pdf.options import Options
 from mkdocs_with_pdf.preprocessor import get_combined
 from mkdocs_with_pdf.toc import make_indexes
 
-from imprenta.book.order import BookOrder, BookPart, Entry
+from imprenta.book.order import BookOrder, BookPart
 from imprenta.book.text import Setter
 from imprenta.diagnostics import Diagnostic
 from imprenta.languages import strings
@@ -104,13 +104,13 @@ class _BookOptions(Options):  # type: ignore[misc]
 class _Binder(Generator):  # type: ignore[misc]
     """The Generator of one volume and language, fed clean pages."""
 
-    def _soup_from_content(self, content: str, page: _Page) -> BeautifulSoup:
+    def _soup_from_content(self, content: str, page: _Page) -> Any:
         """Read a page; the Generator's own would make folders in the site, and look for pictures there."""
         return get_combined(BeautifulSoup(content, "html.parser"), "", page.url)
 
-    def bound(self) -> BeautifulSoup:
+    def bound(self) -> Any:
         """Return all parts in one document, with the list of contents before them."""
-        soup = BeautifulSoup("<html><body></body></html>", "html.parser")
+        soup: Any = BeautifulSoup("<html><body></body></html>", "html.parser")
         for page in self._nav:
             content = self._get_content(soup, page)
             if page.is_section:
@@ -147,7 +147,7 @@ def _section(part: BookPart) -> _Section:
     return _Section(part.title, part.key, [_Page(entry.fragment.title, entry.fragment.url) for entry in part.entries])
 
 
-def _opener(soup: BeautifulSoup, article: Tag, section: _Section) -> None:
+def _opener(soup: Any, article: Any, section: _Section) -> None:
     """Set the title of a part, with what it holds, on a page of its own."""
     article["class"] = "part"
     title = article.find("h1")
@@ -164,7 +164,7 @@ def _opener(soup: BeautifulSoup, article: Tag, section: _Section) -> None:
     opener.append(held)
 
 
-def _lines(items: Tag | None) -> tuple[Line, ...]:
+def _lines(items: Any) -> tuple[Line, ...]:
     """Return the lines of the Generator's list."""
     lines = []
     for item in items.find_all("li", recursive=False) if items else ():

@@ -16,8 +16,8 @@ def balanced_width(text: str, face: Path, size: float, widest: float) -> float:
     words = [_width(word, face, size) for word in text.split()]
     space = _width(" ", face, size)
     lines = _lines(words, space, widest)
-    narrowest = widest
-    while narrowest > widest / 2 and max(words, default=0.0) <= narrowest - 1 and _lines(words, space, narrowest - 1) == lines:
+    narrowest, least = widest, max([widest / 2, *words])
+    while narrowest - 1 >= least and _lines(words, space, narrowest - 1) == lines:
         narrowest -= 1
     return min(widest, narrowest + 0.5)
 

@@ -1,7 +1,7 @@
-"""Binds the books: from orders to finished files, side by side on the machine's cores, and from the cache what it holds.
+"""Binds the books: from orders to finished files, side by side on the machine's cores; from the cache what it holds.
 
-One process is forked for each book, after the layout engine was imported and the collector frozen: that costs a hundredth
-of a second, gives all memory back when the book is done, and a book that hangs can be killed alone.
+One process is forked for each book, after the layout engine was imported and the collector frozen: that costs a
+hundredth of a second, gives all memory back when the book is done, and a book that hangs can be killed alone.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from multiprocessing.connection import Connection, wait
+from multiprocessing.context import ForkContext, SpawnContext
 from multiprocessing.process import BaseProcess
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
@@ -44,10 +45,12 @@ def bind(
     """Make the books of `orders` and write them under `into`.
 
     Args:
+        orders: the books, from `plan.orders`.
         into: folder of the site that is being built.
         cache: folder of finished books; may be deleted at any time.
         workers: books laid out at a time.
         time_limit: seconds that one book may take.
+        progress: called when a book is settled, made or not.
 
     Returns:
         The finished books in the order of `orders`, and what was found. A book that fails has a diagnostic and no file.
@@ -120,7 +123,7 @@ def _made(
     from imprenta.book import fonts, work
 
     fonts.font_faces(cache)
-    context = multiprocessing.get_context("fork" if FORKS else "spawn")
+    context = _context()
     waiting = sorted(tasks, key=lambda task: task[1].weight)
     running: dict[Connection, _Job] = {}
     gc.collect()
@@ -142,6 +145,10 @@ def _made(
         for answer, job in running.items():
             _end(answer, job)
         gc.unfreeze()
+
+
+def _context() -> ForkContext | SpawnContext:
+    return multiprocessing.get_context("fork") if FORKS else multiprocessing.get_context("spawn")
 
 
 @contextmanager

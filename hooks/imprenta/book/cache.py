@@ -1,4 +1,4 @@
-"""Keeps finished books by the digest of everything that goes into them. An entry is trusted only if its checksums hold."""
+"""Keeps finished books by the digest of everything that goes into them; an entry is trusted if its checksums hold."""
 
 from __future__ import annotations
 
@@ -18,7 +18,10 @@ from imprenta.book.audit import AuditReport
 from imprenta.book.order import BookOrder, PartPages
 from imprenta.diagnostics import Diagnostic
 
-TOOLS = ("weasyprint", "pydyf", "tinyhtml5", "tinycss2", "pyphen", "pikepdf", "pypdfium2", "mkdocs-with-pdf", "beautifulsoup4", "lxml")
+TOOLS = (
+    *("weasyprint", "pydyf", "tinyhtml5", "tinycss2", "cssselect2", "pyphen", "pillow"),
+    *("pikepdf", "pypdfium2", "mkdocs-with-pdf", "beautifulsoup4", "lxml"),
+)
 """Packages whose version may change what a book looks like, beside those of the faces."""
 
 
@@ -52,7 +55,8 @@ class Shelf:
     def put(self, key: str, pdf: bytes, kept: Kept) -> None:
         """Keep a book; the record comes last, so that half an entry is none."""
         self._folder.mkdir(parents=True, exist_ok=True)
-        record: dict[str, Any] = {"sha256": hashlib.sha256(pdf).hexdigest(), "kept": _KEPT.dump_python(kept, mode="json")}
+        plain = _KEPT.dump_python(kept, mode="json")
+        record: dict[str, Any] = {"sha256": hashlib.sha256(pdf).hexdigest(), "kept": plain}
         record["checksum"] = _checksum(record)
         write(self._folder / f"{key}.pdf", pdf)
         write(self._folder / f"{key}.json", json.dumps(record, ensure_ascii=False).encode())
@@ -81,7 +85,8 @@ def key(order: BookOrder) -> str:
     """Return the digest of everything that a book is made from."""
     digest = hashlib.sha256(_surroundings(order.templates).encode())
     # Where the folders lie on this machine changes nothing on the pages.
-    for part in _plain({field.name: getattr(order, field.name) for field in fields(order) if field.name not in _FOLDERS}):
+    told = {field.name: getattr(order, field.name) for field in fields(order) if field.name not in _FOLDERS}
+    for part in _plain(told):
         digest.update(part.encode() + b"\0")
     emblems = [order.content / funder.emblem.file for funder in order.scheme.funders if funder.emblem]
     for path in [*(order.folder / image for image in order.images), *emblems]:

@@ -1,7 +1,7 @@
-"""The motif of the covers, drawn from a workshop's data: the globe as seen from above its city, inside the ring of a year.
+"""The motif of the covers, drawn from a workshop's data: the globe seen from above its city, in the ring of a year.
 
-The days of the workshop are a bright stroke on the ring, its sessions dots on the orbit beyond. No chance, no decoration:
-the same volume always gives the same drawing.
+The days of the workshop are a bright stroke on the ring, its sessions dots on the orbit beyond. No chance, no
+decoration: the same volume always gives the same drawing.
 """
 
 from __future__ import annotations
@@ -81,9 +81,11 @@ def drawing(drawn: Motif, line: str, mark: str, weight: float) -> str:
     globe = " ".join(_line(points) for points in _graticule(drawn.latitude, drawn.longitude))
     half = SIZE / 2
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" width="{SIZE}" height="{SIZE}" viewBox="{-half} {-half} {SIZE} {SIZE}">'
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{SIZE}" height="{SIZE}"'
+        f' viewBox="{-half} {-half} {SIZE} {SIZE}">'
         f'<g fill="none" stroke="{line}" stroke-linecap="round">'
-        f'<path stroke-width="{0.32 * weight:.2f}" d="{globe}"/><circle r="{RADIUS}" stroke-width="{0.5 * weight:.2f}"/>'
+        f'<path stroke-width="{0.32 * weight:.2f}" d="{globe}"/>'
+        f'<circle r="{RADIUS}" stroke-width="{0.5 * weight:.2f}"/>'
         f'<path stroke-width="{0.4 * weight:.2f}" d="{_months()}"/></g>'
         f"{_days(drawn, mark, weight)}{_dots(drawn, mark, weight)}"
         f'<circle r="{1.7 * weight:.2f}" fill="{mark}"/></svg>'
@@ -93,12 +95,12 @@ def drawing(drawn: Motif, line: str, mark: str, weight: float) -> str:
 def _graticule(latitude: float, longitude: float) -> Iterator[list[tuple[float, float]]]:
     """Yield the visible pieces of meridians and parallels in orthographic projection, centred on a place."""
     for meridian in range(-180, 180, _STEP):
-        yield from _visible([_project(lat, meridian, latitude, longitude) for lat in range(-75, 76, 3)])
+        yield from _visible([project(lat, meridian, latitude, longitude) for lat in range(-75, 76, 3)])
     for parallel in range(-75, 76, _STEP):
-        yield from _visible([_project(parallel, lon, latitude, longitude) for lon in range(-180, 181, 4)])
+        yield from _visible([project(parallel, lon, latitude, longitude) for lon in range(-180, 181, 4)])
 
 
-def _project(lat: float, lon: float, lat0: float, lon0: float) -> tuple[float, float] | None:
+def project(lat: float, lon: float, lat0: float, lon0: float) -> tuple[float, float] | None:
     """Return a place on the disc (Snyder, Map Projections, 1987, eq. 20-3 to 20-5); None behind the globe."""
     phi, phi0, delta = math.radians(lat), math.radians(lat0), math.radians(lon - lon0)
     if math.sin(phi0) * math.sin(phi) + math.cos(phi0) * math.cos(phi) * math.cos(delta) < 0:

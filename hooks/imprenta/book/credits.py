@@ -10,7 +10,6 @@ from imprenta.book.xmp import FinishMetadata
 from imprenta.languages import country_name, format_span, strings
 from imprenta.model import Licence, Localized
 
-
 SHORT = 34
 """Characters of a title in the running head, where it stands for a number and a city."""
 

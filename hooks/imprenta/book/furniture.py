@@ -1,4 +1,4 @@
-"""What stands around the text: cover, credits, contents, back cover, running heads and the funders' foot of every page."""
+"""What stands around the text: cover, credits, contents, back cover, running heads, the funders' foot of every page."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 
 from imprenta.book import credits, fonts
 from imprenta.book.assemble import Assembled, page_name
@@ -30,6 +30,9 @@ EMBLEM_WIDTH = 19.0
 
 LINE, CHARACTERS_PER_MM = 2.62, 0.98
 """Height of a line of the foot in mm, and how many characters of it go to a millimetre of width (measured)."""
+
+PLAIN = " ·.,;:-–—()…«»“”’'¿¡?!%º/\u00a0"
+"""Signs that mean nothing in a CSS string."""
 
 HORIZON = 0.4
 """Weight of the motif's lines on the back cover, where it is drawn so large that only its upper edge is seen."""
@@ -66,14 +69,18 @@ def body(order: BookOrder, assembled: Assembled) -> str:
     return _template(order, "body.html.j2").render(_view(order), body=assembled.body)
 
 
-def _template(order: BookOrder, name: str) -> Any:
+def _template(order: BookOrder, name: str) -> Template:
     return _environment(order.templates).get_template(name)
 
 
 @cache
 def _environment(folder: Path) -> Environment:
     environment = Environment(
-        loader=FileSystemLoader(folder), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+        loader=FileSystemLoader(folder),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
     )
     environment.filters["wide"] = widened
     return environment
@@ -143,7 +150,7 @@ def _support(order: BookOrder, funder: Funder) -> Support:
 
 
 def styles(order: BookOrder) -> str:
-    """Return the rules that differ from book to book: colours, running heads, height of the foot, marks of the status."""
+    """Return the rules that differ from book to book: colours, running heads, height of the foot, mark of a draft."""
     colours = palette(order.metadata)
     words = strings(order.language.code, "book")
     name = credits.short_name(order)
@@ -181,7 +188,7 @@ def foot_height(funders: tuple[Support, ...]) -> float:
 
 def _css_string(text: str) -> str:
     """Return `text` as a CSS string (CSS Syntax 3, 4.3.7): what could end it or its line is escaped."""
-    return '"' + "".join(c if c.isalnum() or c in " ·.,;:-–—()…«»“”’'¿¡?!%º/\u00a0" else f"\\{ord(c):06x}" for c in text) + '"'
+    return '"' + "".join(c if c.isalnum() or c in PLAIN else f"\\{ord(c):06x}" for c in text) + '"'
 
 
 def _watermark(word: str) -> str:

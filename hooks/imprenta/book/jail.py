@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from pathlib import Path
+from typing import Any
 from urllib.parse import unquote, urlsplit
 from urllib.request import url2pathname
 
@@ -65,13 +66,13 @@ def loaded_by_svg(content: bytes) -> str | None:
     """
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
     try:
-        tree = etree.fromstring(content, parser).getroottree()
+        root = etree.fromstring(content, parser)
     except etree.XMLSyntaxError as problem:
         return str(problem.msg)
-    if tree.docinfo.doctype:
-        return tree.docinfo.doctype
-    root = tree.getroot()
-    for node in (*root.itersiblings(preceding=True), *tree.iter()):
+    tree: Any = root.getroottree()
+    if doctype := str(tree.docinfo.doctype or ""):
+        return doctype
+    for node in (*root.itersiblings(preceding=True), *root.iter()):
         if isinstance(node, etree._ProcessingInstruction):
             return str(node)
         if isinstance(node.tag, str) and (found := _loaded_by(node)):
@@ -87,7 +88,7 @@ def _loaded_by(element: etree._Element) -> str | None:
         if found := _outside_url(text):
             return found
     if etree.QName(element).localname in ("style", "script", "foreignObject"):
-        words = "".join(element.itertext())
+        words = "".join(map(str, element.itertext()))
         return _outside_url(words) or ("@import" if "@import" in words.lower() else None)
     return None
 

@@ -1,4 +1,4 @@
-"""Lays a book out with WeasyPrint: first what stands before the text, to know its length; then the text; then the first again.
+"""Lays a book out with WeasyPrint: what stands before the text, to know its length; the text; the first part again.
 
 The contents take their page numbers from the text as it was laid out. Asking WeasyPrint for them (`target-counter`)
 would lay the whole book out twice; two passes over the few pages before the text cost a tenth of that.
@@ -107,7 +107,7 @@ def _anchors(pages: list[Any], first: int) -> dict[str, int]:
 
 
 def _measured(order: BookOrder, starts: list[int], anchors: Mapping[str, int], end: int) -> tuple[PartPages, ...]:
-    """Return the pages of each part and document; a document ends where the next one, an opener or the back cover begins."""
+    """Return the pages of each part and document, which ends where the next, an opener or the back cover begins."""
     openers = {anchors[f"{part.key}/:"] for part in order.parts if order.has_openers}
     stops = sorted({*starts, *openers, end})
     placed = dict(zip(order.entries, starts, strict=True))

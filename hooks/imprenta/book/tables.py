@@ -1,4 +1,4 @@
-"""Shares the width of a table among its columns before layout: fixed columns are set faster and never run off the page."""
+"""Shares a table's width among its columns before layout: fixed columns are set faster and never run off the page."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ WIDE = 70
 """Characters beyond which a cell asks for no more width: it takes more lines."""
 
 LABELS = 28.0
-"""Left column of the page, in mm: a first column that fits in takes just that, and the others stand where the text does."""
+"""Left column of the page, in mm: a first column that fits takes just that, the others stand where the text does."""
 
 CROWDED = 7
 """Columns from which a table is set smaller."""
@@ -59,7 +59,7 @@ def set_columns(article: lxml_html.HtmlElement) -> None:
 
 
 def widths(columns: list[Column]) -> list[float]:
-    """Return the width of each column in mm, together `WIDTH`: what its words need, and a share of the rest by its text."""
+    """Return each column's width in mm, together `WIDTH`: what its words need, and of the rest a share by its text."""
     if 1 < len(columns) < CROWDED and columns[0].least <= LABELS and columns[0].text * CHARACTER <= 2.5 * LABELS:
         return [LABELS, *_shared(columns[1:], WIDTH - LABELS)]
     return _shared(columns, WIDTH)

@@ -1,4 +1,4 @@
-"""Turns the clean HTML of a page into the text of a book: links, pictures, notes, figures and tables as print has them."""
+"""Turns the clean HTML of a page into the text of a book: links, pictures, notes, figures and tables as in print."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 
 from lxml import etree
 from lxml import html as lxml_html
+from lxml.html import HtmlElement as Element
 
 from imprenta.book import tables
 from imprenta.book.balance import balanced_width
@@ -31,8 +32,6 @@ THIN_SPACES = "\u2009\u202f"
 
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 """Each keeps its depth as a class (`t0` to `t5`): in books with openers its level is another."""
-
-Element = lxml_html.HtmlElement
 
 
 @dataclass
@@ -68,7 +67,7 @@ class Setter:
         tables.set_columns(article)
         self._title(article, entry)
         _thin_spaces(article)
-        return lxml_html.tostring(article, encoding="unicode")
+        return str(lxml_html.tostring(article, encoding="unicode"))
 
     def _clean(self, article: Element) -> None:
         etree.strip_elements(article, *ACTING, etree.Comment, etree.ProcessingInstruction, with_tail=False)
@@ -143,7 +142,7 @@ class Setter:
             caption.insert(0, number)
 
     def _title(self, article: Element, entry: Entry) -> None:
-        """Put the label over the title, the words for the outline on it, and the notice of a missing translation under it."""
+        """Put the label over the title, the outline's words on it, the notice of a missing translation under it."""
         title = article.find(".//h1")
         if title is None:
             title = lxml_html.Element("h1")
