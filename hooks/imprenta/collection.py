@@ -30,6 +30,14 @@ from imprenta.source import read_bytes, read_text
 CONTENT = "cuadernos"
 PAGES = "docs"
 VOLUME_FILE = "volume.yml"
+ASSETS = "assets"
+"""Folder of `docs/` that holds the site's own styles and scripts, which are code and reviewed as such."""
+
+ACTIVE_SUFFIXES = frozenset(
+    {".html", ".htm", ".xhtml", ".shtml", ".xml", ".svgz", ".js", ".mjs", ".css", ".swf", ".pdf"}
+)
+"""Files that can act when a browser opens them; the site's engine would publish them from `docs/` as they are."""
+
 FOLDERS = {"chapters": Part.CHAPTER, "annexes": Part.ANNEX}
 IMAGES = "images"
 IMAGE_SUFFIXES = frozenset({".svg", ".png", ".jpg", ".jpeg", ".webp", ".gif"})
@@ -49,7 +57,9 @@ class Reading:
 def read_collection(root: Path) -> Reading:
     """Read everything under `root`/cuadernos and `root`/docs."""
     root = root.resolve()
-    diagnostics: list[Diagnostic] = []
+    diagnostics: list[Diagnostic] = list(_symbolic_links(root))
+    if diagnostics:  # what they lead to is not read, whatever it may be
+        return Reading(None, tuple(diagnostics))
     metadata = _load(CollectionMetadata, root, f"{CONTENT}/collection.yml", diagnostics)
     funding = _load(FundingMetadata, root, f"{CONTENT}/funding.yml", diagnostics)
     if metadata.model is None or funding.model is None:
@@ -67,6 +77,13 @@ def read_collection(root: Path) -> Reading:
         funding_lines=funding.lines,
     )
     return Reading(collection, tuple(diagnostics))
+
+
+def _symbolic_links(root: Path) -> Iterator[Diagnostic]:
+    for top in (CONTENT, PAGES):
+        for entry in sorted((root / top).rglob("*")):
+            if entry.is_symlink():
+                yield error("SEC05", Place(PurePosixPath(entry.relative_to(root).as_posix())))
 
 
 def _load(model: type[Model], root: Path, relative: str, diagnostics: list[Diagnostic]) -> Validated[Model]:
@@ -88,7 +105,7 @@ class _Walker:
 
     def volumes(self) -> Iterator[Volume]:
         for folder in sorted((self.root / CONTENT).iterdir()):
-            if folder.is_dir() and self._inside(folder) and (folder / VOLUME_FILE).exists():
+            if folder.is_dir() and (folder / VOLUME_FILE).exists():
                 yield self._volume(folder)
             elif folder.is_dir() and any(folder.rglob("*.md")):
                 self.diagnostics.append(error("STR05", Place(self._path(folder)), file=VOLUME_FILE))
@@ -96,6 +113,9 @@ class _Walker:
     def pages(self) -> Iterator[Document]:
         """Pages of the collection as a whole: `docs/<page>.<language>.md`."""
         folder = self.root / PAGES
+        for file in sorted(folder.rglob("*")):
+            if file.suffix.lower() in ACTIVE_SUFFIXES and file.relative_to(folder).parts[0] != ASSETS:
+                self.diagnostics.append(error("SEC06", Place(self._path(file)), found=file.name))
         files = [file for file in sorted(folder.rglob("*.md")) if self._is_page(file, folder)]
         for stem, texts in self._translations(files).items():
             slug = PurePosixPath(stem.relative_to(folder)).as_posix()
@@ -133,7 +153,7 @@ class _Walker:
 
     def _documents(self, folder: Path) -> Iterator[Document]:
         order = [kind.key for kind in self.metadata.documents]
-        translations = self._translations(file for file in sorted(folder.glob("*.md")) if self._inside(file))
+        translations = self._translations(sorted(folder.glob("*.md")))
         for stem, texts in sorted(
             translations.items(), key=lambda item: order.index(item[0].name) if item[0].name in order else len(order)
         ):
@@ -148,8 +168,7 @@ class _Walker:
                     )
 
     def _numbered(self, folder: Path, part: str) -> Iterator[Document]:
-        files = (file for file in sorted((folder / part).glob("*.md")) if self._inside(file))
-        for stem, texts in self._translations(files).items():
+        for stem, texts in self._translations(sorted((folder / part).glob("*.md"))).items():
             found = _NUMBERED.match(stem.name)
             if found:
                 slug = f"{part}/{stem.name}"
@@ -177,22 +196,25 @@ class _Walker:
 
     def _images(self, folder: Path) -> Iterator[PurePosixPath]:
         for file in sorted((folder / IMAGES).rglob("*")):
-            if file.is_file() and file.suffix.lower() in IMAGE_SUFFIXES and self._inside(file):
+            if file.is_file() and file.suffix.lower() in IMAGE_SUFFIXES:
                 yield PurePosixPath(file.relative_to(folder).as_posix())
 
     def _report_strangers(self, folder: Path) -> None:
         known: set[str] = {VOLUME_FILE, IMAGES, *FOLDERS}
         for entry in sorted(folder.iterdir()):
-            if entry.name in known or entry.name.startswith(".") or (entry.is_file() and entry.suffix == ".md"):
-                continue
-            self.diagnostics.append(error("STR09", Place(self._path(entry)), found=entry.name))
+            if not (entry.name in known or (entry.is_file() and entry.suffix == ".md")):
+                self._report_stranger(entry)
+        for part in FOLDERS:
+            for entry in sorted((folder / part).glob("*")):
+                if not (entry.is_file() and entry.suffix == ".md"):
+                    self._report_stranger(entry)
+        for entry in sorted((folder / IMAGES).rglob("*")):
+            if entry.is_file() and entry.suffix.lower() not in IMAGE_SUFFIXES:
+                self._report_stranger(entry)
 
-    def _inside(self, file: Path) -> bool:
-        """Tell whether a path stays in the project; a link that leads out is reported and not followed."""
-        if file.resolve().is_relative_to(self.root / CONTENT):
-            return True
-        self.diagnostics.append(error("SEC05", Place(self._path(file))))
-        return False
+    def _report_stranger(self, entry: Path) -> None:
+        if not entry.name.startswith("."):
+            self.diagnostics.append(error("STR09", Place(self._path(entry)), found=entry.name))
 
     def _path(self, file: Path) -> PurePosixPath:
         return PurePosixPath(file.relative_to(self.root).as_posix())

@@ -5,16 +5,17 @@ A contract test (`tests/test_engine.py`) builds a real site through it, so that 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from pathlib import Path
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path, PurePosixPath
 from typing import Any, cast
 
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
+from imprenta.diagnostics import Diagnostic, Place, error
 from imprenta.model import Collection, Document
 from imprenta.navigation import navigation, source_name
 from imprenta.pages import SitePage
@@ -76,7 +77,7 @@ def _group(page: Page) -> str:
 
 def _page_file(config: MkDocsConfig, page: SitePage) -> File:
     if page.text is None:
-        content = f"---\ntitle: {page.title!r}\n---\n"
+        content = f"---\ntitle: {json.dumps(page.title, ensure_ascii=False)}\n---\n"
         file = File.generated(config, source_name(page), content=content)
     else:
         file = File.generated(config, source_name(page), abs_src_path=str(page.text.file))
@@ -130,14 +131,12 @@ def _images(config: MkDocsConfig, collection: Collection) -> Iterable[File]:
         yield file
 
 
-def require_same_languages(config: MkDocsConfig, collection: Collection) -> None:
-    """Raise PluginError unless `mkdocs.yml` and `collection.yml` name the same languages in the same order."""
+def same_languages(config: MkDocsConfig, collection: Collection) -> Iterator[Diagnostic]:
+    """`mkdocs.yml` and `collection.yml` name the same languages in the same order."""
     built, named = build_languages(config), collection.metadata.codes
     if built != named:
-        raise PluginError(
-            f"mkdocs.yml: error MET17: plugins.i18n.languages: {', '.join(built)}; "
-            f"cuadernos/collection.yml: languages: {', '.join(named)}"
-        )
+        place = Place(PurePosixPath("mkdocs.yml"))
+        yield error("MET17", place, found=", ".join(built), known=", ".join(named))
 
 
 def docs_document(page: Page, collection: Collection) -> Document | None:

@@ -7,13 +7,17 @@ marks are filled in when the books are there.
 from __future__ import annotations
 
 import re
+import secrets
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
 from imprenta.book.order import BoundBook
 from imprenta.languages import format_number, format_size
 
-_MARK = re.compile(r"@@figure\|(?P<locale>[A-Za-z_-]+)\|(?P<name>[a-z0-9]+)\|(?P<file>[^|@]+)@@")
+_SIGN = f"@@figure-{secrets.token_hex(8)}"
+"""Begins a mark; no text can hold it by chance or by malice."""
+
+_MARK = re.compile(_SIGN + r"\|(?P<locale>[A-Za-z_-]+)\|(?P<name>[a-z0-9]+)\|(?P<file>[^|@]+)@@")
 
 FIGURES: Mapping[str, Callable[[BoundBook, str], str]] = {
     "pages": lambda book, locale: format_number(book.pages, locale),
@@ -29,7 +33,7 @@ def figure(file: str, name: str, locale: str) -> str:
     """Return the mark for a figure of the book at `file` (relative to the root of the site)."""
     if name not in FIGURES:
         raise KeyError(name)
-    return f"@@figure|{locale}|{name}|{file}@@"
+    return f"{_SIGN}|{locale}|{name}|{file}@@"
 
 
 def fill_in(pages: Iterable[Path], books: Iterable[BoundBook]) -> None:
@@ -41,5 +45,5 @@ def fill_in(pages: Iterable[Path], books: Iterable[BoundBook]) -> None:
 
     for page in pages:
         text = page.read_text(encoding="utf-8")
-        if "@@figure|" in text:
+        if _SIGN in text:
             page.write_text(_MARK.sub(value, text), encoding="utf-8")

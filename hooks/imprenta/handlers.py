@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 import sys
-from pathlib import Path
+from collections.abc import Iterable
+from pathlib import Path, PurePosixPath
 from typing import Any, Literal
 
 from jinja2 import Environment
@@ -17,9 +18,11 @@ from mkdocs.structure.pages import Page
 
 from imprenta import engine, report, views
 from imprenta.bindery import bind_books, build_table, complete
-from imprenta.diagnostics import Severity
+from imprenta.checks.acting import acting_html
+from imprenta.diagnostics import Diagnostic, Place, Severity, error
 from imprenta.fences.context import RenderingContext, current
 from imprenta.languages import strings
+from imprenta.machines import view as machines
 from imprenta.press import Opening, Press, open_press
 from imprenta.publishing import Publication
 from imprenta.settings import Settings
@@ -54,10 +57,17 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         _stop_on_errors(opening)
         _build.press = opening.press
         _build.opened().books = _build.settings.books
-        engine.require_same_languages(config, _build.opened().collection)
+        _stop_on(engine.same_languages(config, _build.opened().collection))
         _build.publication = Publication.begin(Path(config.site_dir))
         config.site_dir = str(_build.publication.staging)
     return config
+
+
+def _stop_on(found: Iterable[Diagnostic]) -> None:
+    """Show what only a build can find, and end it where an error is among it."""
+    diagnostics = tuple(found)
+    failed = any(diagnostic.severity is Severity.ERROR for diagnostic in diagnostics)
+    _stop_on_errors(Opening(None if failed else _build.press, diagnostics))
 
 
 def _stop_on_errors(opening: Opening) -> None:
@@ -98,12 +108,9 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
 def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
     """Keep the clean fragment for the books; refuse what could act in a reader's browser."""
     ours = engine.site_page(page)
-    if ours is None:
-        return html
-    shown, acting = _build.opened().take(ours, html)
-    if acting:
-        raise PluginError(f"{ours.source}: error SEC01: {', '.join(acting)}")
-    return shown
+    place = Place(ours.source if ours else PurePosixPath(page.file.edit_uri or page.file.src_uri))
+    _stop_on(error("SEC01", place, found=found) for found in acting_html(html))
+    return _build.opened().take(ours, html) if ours else html
 
 
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
@@ -111,7 +118,8 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
     ours = Path(config.theme.custom_dir or "")
     # Titles and texts come from pull requests. Material's own templates count on HTML.
     env.autoescape = lambda name: name is not None and (ours / name).is_file()
-    return views.equip(env, _build.opened(), engine.current_language(config))
+    press, language = _build.opened(), engine.current_language(config)
+    return machines.equip(views.equip(env, press, language), press, language)
 
 
 def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, nav: Navigation) -> dict[str, Any]:
@@ -134,8 +142,7 @@ def on_post_build(config: MkDocsConfig) -> None:
         return
     press = _build.opened()
     books, found = bind_books(press, _build.settings, _build.publication.staging)
-    failed = any(diagnostic.severity is Severity.ERROR for diagnostic in found)
-    _stop_on_errors(Opening(None if failed else press, found))
+    _stop_on(found)
     complete(press, books, _build.publication.staging)
     config.site_dir = str(_build.publication.publish())
     print(build_table(press, books, report.interface_language(_build.settings.language)))

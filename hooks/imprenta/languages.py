@@ -39,6 +39,12 @@ def interface_languages() -> tuple[str, ...]:
     return tuple(sorted(folder.name for folder in MESSAGES.iterdir() if (folder / "dates.yml").is_file()))
 
 
+@cache
+def fallback_language() -> str:
+    """Return the language to speak where neither a person nor a system names one that the press speaks."""
+    return str(YAML(typ="safe", pure=False).load(MESSAGES / "languages.yml")["fallback"])
+
+
 def _language(locale: str) -> str:
     return Locale.parse(locale).language
 
@@ -95,6 +101,11 @@ def format_size(size: int, locale: str) -> str:
     if size < 1_000_000:
         return rules["kilobytes"].format(size=format_number(max(1, round(size / 1000)), locale))
     return rules["megabytes"].format(size=format_number(round(size / 1_000_000, 1), locale))
+
+
+def month_names(locale: str) -> tuple[str, ...]:
+    """Return the names of the twelve months."""
+    return tuple(str(name) for _, name in sorted(Locale.parse(locale).months["format"]["wide"].items()))
 
 
 def country_name(code: str, locale: str) -> str:

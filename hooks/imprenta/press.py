@@ -9,7 +9,6 @@ from types import MappingProxyType
 
 from imprenta.book.order import Fragment
 from imprenta.checks import check
-from imprenta.checks.acting import acting_html
 from imprenta.collection import read_collection
 from imprenta.diagnostics import Diagnostic, Severity
 from imprenta.fragments import relinked
@@ -41,12 +40,8 @@ class Press:
             self._pages[language] = site_pages(self.collection, language)
         return self._pages[language]
 
-    def take(self, page: SitePage, html: str) -> tuple[str, tuple[str, ...]]:
-        """Keep the rendered text of a page for the books.
-
-        Returns:
-            The HTML that the page shows, and the pieces of it that could act in a reader's browser.
-        """
+    def take(self, page: SitePage, html: str) -> str:
+        """Keep the rendered text of a page for the books, and return what the page shows."""
         html = relinked(html, self.collection, page)
         if page.volume and page.document and page.text:
             fragment = Fragment(
@@ -60,7 +55,7 @@ class Press:
                 source=page.source,
             )
             self._fragments[page.language, fragment.volume, fragment.document] = fragment
-        return html, tuple(acting_html(html))
+        return html
 
     @property
     def fragments(self) -> Mapping[tuple[str, str, str], Fragment]:

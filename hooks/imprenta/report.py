@@ -5,11 +5,12 @@ from __future__ import annotations
 import json
 import locale
 import os
+import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 
 from imprenta.diagnostics import Diagnostic, Severity
-from imprenta.languages import MESSAGES, interface_languages, strings
+from imprenta.languages import MESSAGES, fallback_language, interface_languages, strings
 
 
 @cache
@@ -29,8 +30,7 @@ def interface_language(wanted: str = "") -> str:
     for candidate in candidates:
         if candidate[:2].lower() in known:
             return candidate[:2].lower()
-    # The editors are more at home in Spanish, the last of the two in the alphabet.
-    return known[-1]
+    return fallback_language()
 
 
 def message(diagnostic: Diagnostic, language: str) -> str:
@@ -48,10 +48,15 @@ def hint(diagnostic: Diagnostic, language: str) -> str:
 
 def _values(diagnostic: Diagnostic, language: str) -> dict[str, str]:
     types = strings(language, "types")
-    values = dict(diagnostic.values)
+    values = {name: printable(value) for name, value in diagnostic.values.items()}
     if "expected" in values:
         values["expected"] = types.get(values["expected"], values["expected"])
     return values
+
+
+def printable(text: str) -> str:
+    """Return `text` with line breaks and other controls written out: they could forge lines, or drive a terminal."""
+    return "".join(f"<U+{ord(c):04X}>" if unicodedata.category(c)[0] == "C" else c for c in text)
 
 
 def as_text(diagnostics: Iterable[Diagnostic], language: str) -> str:
@@ -60,7 +65,9 @@ def as_text(diagnostics: Iterable[Diagnostic], language: str) -> str:
     blocks = []
     for diagnostic in diagnostics:
         severity = words[diagnostic.severity]
-        blocks.append(f"{diagnostic.place}: {severity} {diagnostic.code}: {message(diagnostic, language)}")
+        blocks.append(
+            f"{printable(str(diagnostic.place))}: {severity} {diagnostic.code}: {message(diagnostic, language)}"
+        )
         if advice := hint(diagnostic, language):
             blocks.append(f"    {advice}")
     return "\n".join(blocks)
@@ -89,7 +96,10 @@ def as_github(diagnostics: Iterable[Diagnostic], language: str) -> str:
         body = f"{message(diagnostic, language)} {hint(diagnostic, language)}".strip()
         for raw, escaped in (("%", "%25"), ("\r", "%0D"), ("\n", "%0A")):
             body = body.replace(raw, escaped)
-        where = f"file={diagnostic.place.path}" + (f",line={diagnostic.place.line}" if diagnostic.place.line else "")
+        path = printable(str(diagnostic.place.path))
+        for raw, escaped in (("%", "%25"), (":", "%3A"), (",", "%2C")):
+            path = path.replace(raw, escaped)
+        where = f"file={path}" + (f",line={diagnostic.place.line}" if diagnostic.place.line else "")
         lines.append(f"::{diagnostic.severity} {where},title={diagnostic.code}::{body}")
     return "\n".join(lines)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -13,6 +13,7 @@ from markdown_it.token import Token
 from mdit_py_plugins.admon import admon_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 
+from imprenta.bounds import MAX_DEPTH, control_characters, tangled, too_deep
 from imprenta.diagnostics import Diagnostic, Place, error
 from imprenta.metadata import parse_yaml
 from imprenta.model import Fence, Footnote, Heading, Link, Markup, Prose, Table, Text
@@ -22,7 +23,6 @@ MAX_BYTES = 5_000_000
 """Largest text file read; beyond it lies a mistake or an attack, not a chapter."""
 
 _ATTRIBUTES = re.compile(r"\{:?[^{}\n]*\}")
-_EXPLICIT_ID = re.compile(r"\s*\{:?[^{}]*?#([^\s{}]+)[^{}]*\}\s*$")
 _WORD = re.compile(r"\w+(?:[-’'.]\w+)*")
 _CALL = re.compile(r"\[\^([^\]\s]+)\]")
 _ADMONITION_TITLE = re.compile(r'[ \t>]*(?:!!!|\?\?\?\+?)[^"\n]*"([^"\n]*)"[ \t]*$', re.MULTILINE)
@@ -30,7 +30,8 @@ _FRONT_MATTER = re.compile(r"\A---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*\n", re.DOTA
 
 
 def _parser() -> MarkdownIt:
-    parser = MarkdownIt("commonmark", {"html": True, "linkify": False}).enable("table").enable("strikethrough")
+    options = {"html": True, "linkify": False, "maxNesting": 2 * MAX_DEPTH}
+    parser = MarkdownIt("commonmark", options).enable("table").enable("strikethrough")
     # Every target must reach the rules, the dangerous ones first of all.
     parser.validateLink = lambda url: True  # type: ignore[method-assign]
     return parser.use(footnote_plugin).use(admon_plugin)
@@ -50,6 +51,7 @@ class _Harvest:
     words: int = 0
     tables: list[Table] = field(default_factory=list)
     prose: list[Prose] = field(default_factory=list)
+    glued_lists: list[int] = field(default_factory=list)
     calls: list[Footnote] = field(default_factory=list)
 
 
@@ -78,7 +80,13 @@ def read_text(file: Path, path: PurePosixPath) -> tuple[Text | None, list[Diagno
     if not body.strip():
         diagnostics.append(error("STR04", Place(path)))
         return None, diagnostics
-    return _text(file, path, source, front_matter, body, first), diagnostics
+    diagnostics += control_characters(source, path)
+    environment: dict[str, Any] = {}
+    tokens = _MARKDOWN.parse(body, environment)
+    endless = [*too_deep(tokens, path, first), *tangled(tokens, body, path, first)]
+    if endless:
+        return None, diagnostics + endless
+    return _text(file, path, source, front_matter, first, tokens, environment), diagnostics
 
 
 def _split(source: str, path: PurePosixPath, diagnostics: list[Diagnostic]) -> tuple[dict[str, Any], str, int]:
@@ -88,13 +96,21 @@ def _split(source: str, path: PurePosixPath, diagnostics: list[Diagnostic]) -> t
     parsed = parse_yaml(found.group(1), path, first_line=2)
     diagnostics += parsed.diagnostics
     data = parsed.data if isinstance(parsed.data, dict) else {}
+    if parsed.data and not data:
+        diagnostics.append(error("MET18", Place(path, 2)))
     return dict(data), source[found.end() :], source.count("\n", 0, found.end()) + 1
 
 
-def _text(file: Path, path: PurePosixPath, source: str, front_matter: dict[str, Any], body: str, first: int) -> Text:
+def _text(
+    file: Path,
+    path: PurePosixPath,
+    source: str,
+    front_matter: dict[str, Any],
+    first: int,
+    tokens: Sequence[Token],
+    environment: Mapping[str, Any],
+) -> Text:
     harvest = _Harvest()
-    environment: dict[str, Any] = {}
-    tokens = _MARKDOWN.parse(body, environment)
     lines = _Lines(source, first)
     row_end = 0
     for position, token in enumerate(tokens):
@@ -106,6 +122,10 @@ def _text(file: Path, path: PurePosixPath, source: str, front_matter: dict[str, 
         elif token.type == "table_open" and token.map:
             row_end = first + token.map[1]
             _table(lines, line, row_end, harvest)
+        elif token.type in ("bullet_list_open", "ordered_list_open") and token.level == 0:
+            above = lines.span(line - 1, line) if line > first else (0, 0)
+            if tokens[position - 1].type == "paragraph_close" and source[slice(*above)].strip():
+                harvest.glued_lists.append(line)
         elif token.type == "inline":
             _inline(token, line, harvest)
             if token.map and line >= row_end:
@@ -127,6 +147,7 @@ def _text(file: Path, path: PurePosixPath, source: str, front_matter: dict[str, 
         words=harvest.words,
         tables=tuple(harvest.tables),
         footnotes=(*_footnotes(environment, source), *harvest.calls),
+        glued_lists=tuple(harvest.glued_lists),
         prose=tuple(harvest.prose),
     )
 
@@ -166,7 +187,7 @@ def _prose(lines: _Lines, line: int, end: int, opening: str) -> Iterator[Prose]:
         yield block(lines.source, start, stop)
 
 
-def _footnotes(environment: dict[str, Any], source: str) -> Iterator[Footnote]:
+def _footnotes(environment: Mapping[str, Any], source: str) -> Iterator[Footnote]:
     known: dict[str, int] = environment.get("footnotes", {}).get("refs", {})
     for key, number in known.items():
         found = re.search(rf"^[ \t>]*\[\^{re.escape(key[1:])}\]:", source, re.MULTILINE)
@@ -175,8 +196,9 @@ def _footnotes(environment: dict[str, Any], source: str) -> Iterator[Footnote]:
 
 def _heading(token: Token, level: int, line: int) -> Heading:
     words = "".join(child.content for child in token.children or () if child.type in ("text", "code_inline"))
-    explicit = _EXPLICIT_ID.search(words)
-    return Heading(level, _ATTRIBUTES.sub("", words).strip(), explicit.group(1) if explicit else "", line)
+    given = _ATTRIBUTES.findall(words)[-1:] if words.rstrip().endswith("}") else []
+    ids = [item[1:] for attributes in given for item in attributes.strip("{}: ").split() if item.startswith("#")]
+    return Heading(level, _ATTRIBUTES.sub("", words).strip(), ids[-1] if ids else "", line)
 
 
 def _inline(token: Token, line: int, harvest: _Harvest) -> None:

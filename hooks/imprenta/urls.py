@@ -58,5 +58,8 @@ def join_url(base: str, href: str) -> str:
 
 def is_local(href: str) -> bool:
     """Tell whether a link stays in the collection (no scheme, no host, not from the root)."""
-    parts = urlsplit(href)
+    try:
+        parts = urlsplit(href)
+    except ValueError:  # an address that cannot be one, such as `http://[`
+        return False
     return not parts.scheme and not parts.netloc and not href.startswith("/")

@@ -4,7 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from imprenta.checks import fences, funding, headings, images, links, markup, structure, translation, values
+from imprenta.checks import (
+    fences,
+    funding,
+    headings,
+    images,
+    links,
+    markup,
+    structure,
+    tables,
+    translation,
+    typography,
+    values,
+)
 from imprenta.diagnostics import Diagnostic
 from imprenta.model import Collection
 
@@ -16,6 +28,8 @@ RULES: tuple[Rule, ...] = (
     structure.one_number_one_chapter,
     structure.announced_without_texts,
     structure.workshop_of_a_workshop_volume,
+    structure.names_make_addresses,
+    structure.one_address_one_page,
     values.workshop_values,
     values.known_themes,
     values.known_parts_of_editions,
@@ -34,8 +48,15 @@ RULES: tuple[Rule, ...] = (
     headings.no_skipped_level,
     headings.no_id_twice,
     headings.no_empty_heading,
+    tables.tables_have_headers,
+    tables.rows_are_whole,
+    tables.tables_stand_apart,
+    tables.lists_stand_apart,
+    typography.texts_follow_their_language,
+    typography.metadata_follows_its_language,
     markup.no_acting_html,
     markup.no_acting_links,
+    markup.no_acting_metadata,
     *fences.RULES,
 )
 

@@ -5,17 +5,23 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from imprenta.diagnostics import Diagnostic, error
-from imprenta.model import Collection
+from imprenta.model import Collection, Text
 
 
 def one_title(collection: Collection) -> Iterator[Diagnostic]:
     """A text begins with its title, a first-level heading, and has no other."""
     for *_, text in collection.texts():
-        if not text.headings or text.headings[0].level != 1:
-            yield error("HEA01", text.place(text.headings[0].line if text.headings else text.body_line))
+        first = _first_line(text)
+        if not text.headings or text.headings[0].level != 1 or text.headings[0].line != first:
+            yield error("HEA01", text.place(first))
         for heading in text.headings[1:]:
             if heading.level == 1:
                 yield error("HEA02", text.place(heading.line), heading=heading.text)
+
+
+def _first_line(text: Text) -> int:
+    lines = text.source.split("\n")
+    return next((n for n in range(text.body_line, len(lines) + 1) if lines[n - 1].strip()), text.body_line)
 
 
 def no_skipped_level(collection: Collection) -> Iterator[Diagnostic]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+import warnings
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 from urllib.parse import unquote, urlsplit
@@ -11,6 +12,7 @@ from lxml import etree
 from PIL import Image, UnidentifiedImageError
 
 from imprenta.checks.acting import acting_elements
+from imprenta.collection import IMAGE_SUFFIXES, PAGES
 from imprenta.diagnostics import Diagnostic, Place, error
 from imprenta.model import Collection, Link, Text, Volume
 from imprenta.urls import is_local
@@ -20,6 +22,9 @@ MAX_PIXELS = 40_000_000
 
 MAX_SVG_BYTES = 2_000_000
 
+FORMATS = {".png": "PNG", ".jpg": "JPEG", ".jpeg": "JPEG", ".webp": "WEBP", ".gif": "GIF"}
+"""Format of each ending. Others are not tried: some of them start a program to be read."""
+
 
 def images_are_there(collection: Collection) -> Iterator[Diagnostic]:
     """An image lies in the folder of its volume, says what it shows, and is never fetched from elsewhere."""
@@ -27,10 +32,10 @@ def images_are_there(collection: Collection) -> Iterator[Diagnostic]:
         for image in text.images:
             if not image.text.strip():
                 yield error("IMG03", text.place(image.line), target=image.target)
-            yield from _target(volume, text, image)
+            yield from _target(collection, volume, text, image)
 
 
-def _target(volume: Volume | None, text: Text, image: Link) -> Iterator[Diagnostic]:
+def _target(collection: Collection, volume: Volume | None, text: Text, image: Link) -> Iterator[Diagnostic]:
     place = text.place(image.line)
     if not is_local(image.target) or not urlsplit(image.target).path:
         yield error("IMG02", place, target=image.target)
@@ -42,16 +47,19 @@ def _target(volume: Volume | None, text: Text, image: Link) -> Iterator[Diagnost
         yield error("IMG04", place, target=image.target, folder=folder)
     elif volume and PurePosixPath(path).relative_to(folder) not in volume.images:
         yield error("IMG01", place, target=image.target, folder=f"{folder}/images/")
-    elif volume is None and not (text.file.parent / image.target).is_file():
+    elif volume is None and not (collection.root / path).is_file():
         yield error("IMG01", place, target=image.target, folder=folder)
 
 
 def images_can_be_read(collection: Collection) -> Iterator[Diagnostic]:
-    """Every image of a volume can be opened, and is not larger than a page needs."""
+    """Every image can be opened, and is not larger than a page needs."""
     for volume in collection.volumes:
         for image in volume.images:
             place = Place(volume.path.parent / image)
             yield from image_problems(volume.folder / image, place)
+    for file in sorted((collection.root / PAGES).rglob("*")):
+        if file.suffix.lower() in IMAGE_SUFFIXES:
+            yield from image_problems(file, Place(PurePosixPath(file.relative_to(collection.root).as_posix())))
 
 
 def image_problems(file: Path, place: Place) -> Iterator[Diagnostic]:
@@ -60,7 +68,8 @@ def image_problems(file: Path, place: Place) -> Iterator[Diagnostic]:
         yield from _svg_problems(file, place)
         return
     try:
-        with Image.open(file) as image:
+        with warnings.catch_warnings(), Image.open(file, formats=[FORMATS[file.suffix.lower()]]) as image:
+            warnings.simplefilter("ignore", Image.DecompressionBombWarning)
             width, height = image.size
             if width * height <= MAX_PIXELS:
                 image.verify()

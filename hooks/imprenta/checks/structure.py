@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from pathlib import PurePosixPath
 
 from imprenta.diagnostics import Diagnostic, Place, error, warning
 from imprenta.model import Collection, Document, Status, Volume, VolumeKind
+from imprenta.urls import page_url
+
+_NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 
 def required_documents(collection: Collection) -> Iterator[Diagnostic]:
@@ -69,6 +74,35 @@ def workshop_of_a_workshop_volume(collection: Collection) -> Iterator[Diagnostic
     for volume in _real(collection):
         if volume.metadata.kind is VolumeKind.WORKSHOP and volume.metadata.workshop is None:
             yield error("STR16", volume.place("kind"))
+
+
+def names_make_addresses(collection: Collection) -> Iterator[Diagnostic]:
+    """The folder of a volume and the file of a page are named in lower case without accents, digits and hyphens."""
+    for volume in collection.volumes:
+        if not _NAME.fullmatch(volume.slug):
+            yield error("STR17", Place(volume.path.parent), found=volume.slug)
+    for page in collection.pages:
+        if not all(_NAME.fullmatch(part) for part in page.slug.split("/")):
+            yield from (error("STR17", Place(text.path), found=page.slug) for text in page.translations.values())
+
+
+def one_address_one_page(collection: Collection) -> Iterator[Diagnostic]:
+    """No two pages have the same address, and there is a home page."""
+    seen: dict[str, PurePosixPath] = {}
+    for address, path in _addresses(collection):
+        other = seen.setdefault(address, path)
+        if other != path:
+            yield error("STR18", Place(path), url=address, other=other)
+    if all(page.slug != "index" for page in collection.pages):
+        yield error("STR19", Place(PurePosixPath("docs")))
+
+
+def _addresses(collection: Collection) -> Iterator[tuple[str, PurePosixPath]]:
+    for code in collection.metadata.codes:
+        for page in collection.pages:
+            yield page_url(collection, code, None, page), next(iter(page.translations.values())).path
+        for volume in collection.volumes:
+            yield page_url(collection, code, volume, None), volume.path
 
 
 def _real(collection: Collection) -> Iterator[Volume]:

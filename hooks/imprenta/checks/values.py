@@ -9,7 +9,7 @@ from zoneinfo import available_timezones
 
 from imprenta.diagnostics import Diagnostic, Place, error
 from imprenta.languages import is_country
-from imprenta.model import Collection, Part
+from imprenta.model import Collection, Part, Text
 
 FRONT_MATTER = {
     Part.PAGE: ("title", "description", "template", "hide", "search"),
@@ -18,6 +18,12 @@ FRONT_MATTER = {
     Part.ANNEX: ("description",),
 }
 """Keys that the front matter of each part may have."""
+
+_TYPES: dict[str, tuple[type, str]] = {"hide": (list, "list"), "search": (dict, "dict")}
+"""What a key of the front matter holds, where it is not a text."""
+
+TEMPLATES = "overrides"
+"""Folder of the templates that a page of `docs/` may name."""
 
 
 def workshop_values(collection: Collection) -> Iterator[Diagnostic]:
@@ -66,6 +72,19 @@ def front_matter(collection: Collection) -> Iterator[Diagnostic]:
             if key not in known:
                 near = difflib.get_close_matches(str(key), known, n=1)
                 yield error("MET16", text.place(2), found=key, known=", ".join(known), near="".join(near))
+        yield from _front_matter_values(collection, text)
+
+
+def _front_matter_values(collection: Collection, text: Text) -> Iterator[Diagnostic]:
+    for key, value in text.front_matter.items():
+        wanted, name = _TYPES.get(str(key), (str, "string"))
+        strange = isinstance(value, list) and not all(isinstance(item, str) for item in value)
+        if not isinstance(value, wanted) or strange:
+            yield error("MET04", text.place(2), key=key, found=value, expected=name)
+    template = text.front_matter.get("template")
+    choices = sorted(file.name for file in (collection.root / TEMPLATES).glob("*.html"))
+    if isinstance(template, str) and template not in choices:
+        yield error("MET05", text.place(2), key="template", found=template, choices=", ".join(choices))
 
 
 def collection_file(collection: Collection) -> PurePosixPath:
