@@ -128,6 +128,8 @@ def _centre_labels(root: etree._Element) -> None:
     """Set the labels of a vertical axis level with what they name: Vega sets their first line there."""
     for label in root.iter("text"):
         if label.get("text-anchor") == "end" and len(label) > 1:
+            # Its own x: without, WeasyPrint sets it a little apart from the other lines.
+            label[0].set("x", label[1].get("x", "0"))
             label[0].set("dy", f"{-float(label[1].get('dy', 0)) * (len(label) - 1) / 2:g}")
 
 
