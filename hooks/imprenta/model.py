@@ -438,6 +438,7 @@ class Text:
         body_line: line on which the Markdown begins, after the front matter.
         front_matter: as read; unknown keys are diagnosed by the reader.
         words: words that a reader reads.
+        glued_lists: lines of the lists that touch the paragraph above them.
         prose: block by block, cell by cell, in the order of the file (footnotes last); without the fences.
     """
 
@@ -455,6 +456,7 @@ class Text:
     words: int
     tables: tuple[Table, ...] = ()
     footnotes: tuple[Footnote, ...] = ()
+    glued_lists: tuple[int, ...] = ()
     prose: tuple[Prose, ...] = ()
 
     @property
