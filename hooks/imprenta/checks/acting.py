@@ -6,6 +6,7 @@ tags than the browser does: it drops a second `<body onload>`, and takes a drawi
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from typing import cast
@@ -43,6 +44,9 @@ SCHEMES = frozenset({"", "http", "https", "mailto"})
 _TARGETS = frozenset({"href", "src", "srcset", "xlink:href", "poster", "data", "background", "cite"})
 _LOADING = frozenset({"img", "source", "use", "image", "feimage"})
 _ACTIVE = frozenset({"srcdoc", "action", "formaction", "http-equiv", "ping", "download"})
+_PLAIN_COMMENT = re.compile(r"!--(?!-?>)(?:(?!--)[^<>])*(?<!-)-->")
+"""A note between editors: without a tag or a second `--` in it, every reader agrees where it ends."""
+
 _RAW = frozenset({"style", "title"})
 """Elements whose contents a browser reads as text in HTML and as tags in a drawing: they may hold none."""
 
@@ -58,6 +62,8 @@ def acting_html(fragment: str, *, written: bool = False) -> Iterator[str]:
     _, *rest = fragment.split("<")
     raw = ""
     for position, piece in enumerate(rest):
+        if not raw and _PLAIN_COMMENT.match(piece):
+            continue
         if piece[:1] in ("!", "?") or (piece[:1] == "/" and not piece[1:2].isalpha()):
             # Where a comment ends is what browsers and other readers disagree on most.
             yield f"<{piece[:60].rstrip()}"
