@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from typing import Protocol
 
 from imprenta import report
-from imprenta.cli import check, import_word
+from imprenta.cli import check, import_word, new
 from imprenta.cli.project import NotPossibleError
 from imprenta.languages import interface_languages, strings
 
@@ -24,6 +24,7 @@ class Command(Protocol):
 
 
 COMMANDS: Mapping[str, Command] = {
+    "new": new,
     "check": check,
     "import": import_word,
 }
@@ -72,6 +73,7 @@ def _parser(language: str) -> argparse.ArgumentParser:
         )
         if not getattr(command, "TEXT_LANGUAGE", False):
             # Without a default of its own, or it would undo the one given before the command.
-            sub.add_argument("--lang", choices=interface_languages(), default=argparse.SUPPRESS, help=words["lang_help"])
+            known = interface_languages()
+            sub.add_argument("--lang", choices=known, default=argparse.SUPPRESS, help=words["lang_help"])
         command.add_arguments(sub, own)
     return parser
