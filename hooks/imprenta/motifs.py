@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from imprenta.book.cover import Motif, drawing, motif_of
+from imprenta.book.cover import Motif, drawing, motif_of, project
 from imprenta.book.palette import PAPER, mixed, palette
 from imprenta.book.plan import session_count
 from imprenta.model import Collection, Status, Volume
@@ -29,10 +29,19 @@ def motif_url(volume: Volume | None) -> str:
 def write_motifs(collection: Collection, site: Path) -> None:
     """Write the drawings into the site."""
     (site / FOLDER).mkdir(parents=True, exist_ok=True)
-    house = drawing(_OCEAN, mixed(HOUSE_INK, PAPER, 0.34), PAPER, 1.0)
-    (site / motif_url(None)).write_text(house, encoding="utf-8")
+    (site / motif_url(None)).write_text(_house(collection), encoding="utf-8")
     for volume in collection.volumes:
         (site / motif_url(volume)).write_text(_volume(volume), encoding="utf-8")
+
+
+def _house(collection: Collection) -> str:
+    """Draw the ocean, and on its shores every city that has held a workshop."""
+    ocean = drawing(_OCEAN, mixed(HOUSE_INK, PAPER, 0.34), "none", 1.0)
+    workshops = (volume.metadata.workshop for volume in collection.volumes)
+    places = {workshop.coordinates for workshop in workshops if workshop and workshop.coordinates}
+    points = (project(place.latitude, place.longitude, _OCEAN.latitude, _OCEAN.longitude) for place in places)
+    dots = sorted(f'<circle cx="{x:.1f}" cy="{y:.1f}" r="1.6" fill="{PAPER}"/>' for x, y in filter(None, points))
+    return ocean.removesuffix("</svg>") + "".join(dots) + "</svg>"
 
 
 def _volume(volume: Volume) -> str:

@@ -7,15 +7,17 @@ from dataclasses import dataclass
 from typing import Any
 
 from jinja2 import Environment
+from markupsafe import Markup
 
 from imprenta.book.palette import PAPER, mixed, palette
 from imprenta.catalogue import Facet, facets, related, traits
 from imprenta.checks.structure import missing_documents
+from imprenta.editions import is_made
 from imprenta.figures import figure
 from imprenta.languages import country_name, format_date, format_number, format_span, strings
-from imprenta.model import Collection, Document, EditionKind, FundingScheme, Localized, Part, Status, Volume
+from imprenta.model import Collection, Document, EditionKind, FundingScheme, Localized, Part, Volume
 from imprenta.motifs import HOUSE_INK, motif_url
-from imprenta.pages import SitePage, document_label, volume_label
+from imprenta.pages import SitePage, document_label, is_listed, volume_label
 from imprenta.press import Press
 from imprenta.roomtext import room_text
 from imprenta.sitemap import alternates
@@ -156,10 +158,6 @@ class View:
         years = sorted(v.metadata.workshop.start.year for v in self.collection.volumes if v.metadata.workshop)
         return f"{years[0]}–{years[-1]}" if years and years[0] != years[-1] else "".join(map(str, years[:1]))
 
-    def cover(self, volume: Volume) -> None:
-        """Return the picture of a volume's cover; None where there is none."""
-        return None
-
     @property
     def facets(self) -> tuple[Facet, ...]:
         """What volumes can be chosen by."""
@@ -189,12 +187,12 @@ class View:
     @property
     def about(self) -> tuple[tuple[str, Document], ...]:
         """The pages about the collection: address and document."""
-        pages = (document for document in self.collection.pages if document.slug != "index")
+        pages = (document for document in self.collection.pages if is_listed(document))
         return tuple((self.url(None, document), document) for document in pages)
 
-    def room(self, html: str, url: str, volume: Volume | None) -> str:
+    def room(self, html: str, url: str, volume: Volume | None) -> Markup:
         """Return the rendered text of the page at `url` as the reading room shows it."""
-        return room_text(html, self.words, url, volume)
+        return Markup(room_text(html, self.words, url, volume))
 
     def editions(self, volume: Volume) -> tuple[EditionView, ...]:
         """Return the files that are bound for a volume, the reader's language first."""
@@ -202,11 +200,11 @@ class View:
         return tuple(view for code in codes for view in self._editions(volume, code))
 
     def _editions(self, volume: Volume, code: str) -> Iterable[EditionView]:
-        if not self.press.books or volume.metadata.status is Status.ANNOUNCED:
+        if not self.press.books:
             return
         metadata = self.collection.metadata
         for kind in metadata.editions:
-            if any(_is_part(d, kind) and code in d.translations for d in volume.everything):
+            if is_made(volume, code, kind):
                 url = edition_url(self.collection, volume, code, kind)
                 yield EditionView(
                     kind=kind,
@@ -217,11 +215,6 @@ class View:
                     pages=figure(url, "pages", self.locale),
                     size=figure(url, "size", self.locale),
                 )
-
-
-def _is_part(document: Document, kind: EditionKind) -> bool:
-    part = {Part.CHAPTER: "chapters", Part.ANNEX: "annexes"}.get(document.part, document.key)
-    return part in kind.parts
 
 
 def equip(env: Environment, press: Press, language: str) -> Environment:
