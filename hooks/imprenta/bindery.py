@@ -11,8 +11,11 @@ from imprenta.book.order import BookOrder, BoundBook
 from imprenta.compliance import write_compliance
 from imprenta.diagnostics import Diagnostic
 from imprenta.figures import fill_in
+from imprenta.furnishing import furnish
 from imprenta.languages import format_size, strings
+from imprenta.machines.complete import write_for_machines
 from imprenta.press import Press
+from imprenta.search.index import write_search
 from imprenta.settings import Settings
 from imprenta.sitemap import sitemap
 
@@ -58,9 +61,11 @@ def complete(press: Press, books: Sequence[BoundBook], site: Path) -> None:
     """Write what is made from all languages together, and fill the books' figures into the pages."""
     (site / "sitemap.xml").write_bytes(sitemap(press.collection, press.site_url))
     (site / "sitemap.xml.gz").unlink(missing_ok=True)
-    (site / "robots.txt").write_text(f"User-agent: *\nAllow: /\nSitemap: {press.site_url}sitemap.xml\n", "utf-8")
     write_compliance(press.collection, books, site)
+    furnish(press.collection, site)
+    write_for_machines(press, books, site)
     fill_in(site.rglob("index.html"), books)
+    write_search(press, site)
 
 
 def build_table(press: Press, books: Sequence[BoundBook], language: str) -> str:

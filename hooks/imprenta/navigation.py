@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from imprenta.languages import strings
 from imprenta.model import Collection, Part
-from imprenta.pages import SitePage
+from imprenta.pages import SitePage, is_listed
 
 NavItem = str | Mapping[str, "str | Sequence[NavItem]"]
 """As MkDocs takes navigation: a source, or a title with a source or with items."""
@@ -27,7 +27,7 @@ def navigation(collection: Collection, pages: Sequence[SitePage], language: str)
                 items.append({texts[f"part_{part}"]: of_part})
         volumes.append({own[0].title: items})
     about: list[NavItem] = [
-        _page(document.slug, pages, language) for document in collection.pages if document.slug != "index"
+        _page(document.slug, pages, language) for document in collection.pages if is_listed(document)
     ]
     home = _page("index", pages, language)
     return [{texts["home"]: home}, {texts["volumes"]: volumes}, {texts["about"]: about}]

@@ -95,6 +95,12 @@ def _text_page(collection: Collection, volume: Volume | None, document: Document
     )
 
 
+def is_listed(document: Document) -> bool:
+    """Tell whether a page of `docs/` is read for itself: not those that are rooms, as the home page and the search."""
+    texts = document.translations.values()
+    return not any("navigation" in text.front_matter.get("hide", ()) for text in texts)
+
+
 def volume_label(volume: Volume, language: str) -> str:
     """Return a volume's short name: its number and its city, or its title."""
     metadata = volume.metadata

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from jinja2 import Environment
@@ -86,6 +86,11 @@ class Machines:
         """Return what a cover's picture is, for those who don't see it."""
         title = volume.metadata.title.best(self.language, volume.metadata.source_language)
         return strings(self.language, "machines")["cover_of"].format(title=title)
+
+    @property
+    def search_words(self) -> Mapping[str, str]:
+        """Texts of the search page."""
+        return strings(self.language, "search")
 
     def head(self, volume: Volume | None, document: Document | None, description: str) -> Head:
         """Return the tags of a page: of the home page, a page of `docs/`, a volume or one of its documents."""

@@ -1,0 +1,66 @@
+"""Hands the words to Pagefind, and keeps of what it writes only what a reader's browser asks for."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import tempfile
+from pathlib import Path
+
+from pagefind_bin_extended import get_executable
+
+from imprenta.press import Press
+from imprenta.search.records import document, found_pages
+
+BUNDLE = "pagefind"
+"""Folder of the index, relative to the root of the site."""
+
+TIME_LIMIT = 120
+"""Seconds; a hundred pages take a quarter of one."""
+
+_UNUSED = ("pagefind-ui.*", "pagefind-modular-ui.*", "pagefind-component-ui.*", "pagefind-highlight.js")
+# On one thread the search is as fast on texts of this size, and the same code is not loaded twice.
+_WORKER = "pagefind-worker.js"
+_UNKNOWN = "wasm.unknown.pagefind"
+
+
+class SearchIndexError(RuntimeError):
+    """Pagefind did not make the index; its own words are the message."""
+
+
+def write_search(press: Press, site: Path) -> int:
+    """Write the index into the site and return how many pages can be found.
+
+    Raises:
+        SearchIndexError: Pagefind failed, or took longer than `TIME_LIMIT`.
+    """
+    with tempfile.TemporaryDirectory(prefix="imprenta-search-") as folder:
+        pages = 0
+        for page in found_pages(press, site):
+            file = Path(folder) / page.url / "index.html"
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_text(document(page), encoding="utf-8")
+            pages += 1
+        _run(Path(folder), site / BUNDLE)
+    _tidy(site / BUNDLE)
+    return pages
+
+
+def _run(source: Path, into: Path) -> None:
+    command = [get_executable(), "--site", str(source), "--output-path", str(into), "--silent"]
+    try:
+        done = subprocess.run(command, capture_output=True, text=True, timeout=TIME_LIMIT, check=False)
+    except subprocess.TimeoutExpired as late:
+        raise SearchIndexError(f"pagefind: {late}") from late
+    if done.returncode or not (into / "pagefind-entry.json").is_file():
+        raise SearchIndexError(f"pagefind: {done.stderr.strip() or done.stdout.strip() or done.returncode}")
+
+
+def _tidy(bundle: Path) -> None:
+    """Remove the interfaces that our own page does without, and what no language of the index needs."""
+    languages = json.loads((bundle / "pagefind-entry.json").read_text(encoding="utf-8"))["languages"]
+    unused = [path for pattern in (*_UNUSED, _WORKER) for path in bundle.glob(pattern)]
+    if all(language.get("wasm") for language in languages.values()):
+        unused.append(bundle / _UNKNOWN)
+    for path in unused:
+        path.unlink(missing_ok=True)
