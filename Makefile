@@ -34,7 +34,7 @@ conformance: $(VENV)/test.stamp ## veraPDF: PDF/UA-1 y PDF/A-3a de cada libro ·
 	$(BIN)/python -m imprenta.conformance site
 
 bench: $(VENV)/test.stamp ## Mide la velocidad, en proporciones · Measure speed, as ratios
-	$(BIN)/python tests/bench.py $(BENCH)
+	$(BIN)/python -m tests.bench $(BENCH)
 
 lock: $(VENV)/site.stamp ## Fija otra vez las dependencias, con sus huellas · Pin the dependencies again, with hashes
 	$(BIN)/python requirements/lock.py

@@ -1,0 +1,1 @@
+"""Measures the press against what else a user could pick: `make bench`."""
