@@ -15,7 +15,7 @@ from imprenta.checks.structure import missing_documents
 from imprenta.editions import is_made
 from imprenta.figures import figure
 from imprenta.languages import country_name, format_date, format_number, format_span, strings
-from imprenta.model import Collection, Document, EditionKind, FundingScheme, Localized, Part, Volume
+from imprenta.model import Collection, Document, EditionKind, FundingScheme, Localized, Part, Text, Volume
 from imprenta.motifs import HOUSE_INK, motif_url
 from imprenta.pages import SitePage, document_label, is_listed, volume_label
 from imprenta.press import Press
@@ -122,18 +122,15 @@ class View:
 
     def title(self, document: Document) -> str:
         """Return a document's title in the reader's language, or in the one it has."""
-        text = document.translations.get(self.language) or next(iter(document.translations.values()))
-        return text.title
+        return _text(document, self.language).title
 
     def short_title(self, document: Document) -> str:
         """Return a document's name in navigation."""
-        text = document.translations.get(self.language) or next(iter(document.translations.values()))
-        return document_label(self.collection, document, self.language, text)
+        return document_label(self.collection, document, self.language, _text(document, self.language))
 
     def reading_minutes(self, document: Document) -> int:
         """Return how long a document takes to read, at 230 words a minute; at least one."""
-        text = document.translations.get(self.language) or next(iter(document.translations.values()))
-        return max(1, round(text.words / 230))
+        return max(1, round(_text(document, self.language).words / 230))
 
     def kicker(self, document: Document) -> str:
         """Return what a document is: `Chapter 2`, `Annex 1`, or the name of its kind; empty where its title says so."""
@@ -215,6 +212,11 @@ class View:
                     pages=figure(url, "pages", self.locale),
                     size=figure(url, "size", self.locale),
                 )
+
+
+def _text(document: Document, language: str) -> Text:
+    """Return a document in a language, or in one that it has."""
+    return document.translations.get(language) or next(iter(document.translations.values()))
 
 
 def equip(env: Environment, press: Press, language: str) -> Environment:

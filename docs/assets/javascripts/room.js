@@ -45,16 +45,47 @@ function goOn() {
 
 // The page that does not exist speaks the language of the address; the other language gives way.
 function pageNotFound() {
-  const versions = [...document.querySelectorAll("[data-languages] > [data-prefix]")];
-  const bases = versions.map((version) => new URL(version.querySelector("a").href).pathname);
+  const versions = [...document.querySelectorAll("[data-languages] > section")];
+  const bases = versions.map((version) => new URL(version.querySelector("[data-home]").href).pathname);
   const depth = (base) => (location.pathname.startsWith(base) ? base.length : -1);
   const longest = Math.max(...bases.map(depth));
   versions.forEach((version, index) => { version.hidden = depth(bases[index]) !== longest; });
   const shown = versions.find((version) => !version.hidden);
   if (shown) root.lang = shown.lang;
+  versions.filter((version) => version.hidden).forEach((version) => version.remove());
 }
 
+// The offline copy; a browser that refuses it reads on all the same.
+function offlineCopy() {
+  const worker = new URL("../../sw.js", import.meta.url);
+  if ("serviceWorker" in navigator) addEventListener("load", () => navigator.serviceWorker.register(worker).catch(() => {}));
+}
+
+// Without a connection: what this device has kept.
+async function keptPages(list) {
+  const links = new Map();
+  for (const name of await caches.keys()) {
+    const cache = await caches.open(name);
+    for (const request of await cache.keys()) {
+      if (!request.url.endsWith("/") || links.has(request.url)) continue;
+      const content = new DOMParser().parseFromString(await (await cache.match(request)).text(), "text/html");
+      links.set(request.url, content.title.split(" · ").slice(0, 2).join(" · "));
+    }
+  }
+  for (const [url, title] of links) {
+    const link = document.createElement("a");
+    link.href = url;
+    link.textContent = title;
+    const item = document.createElement("li");
+    item.append(link);
+    list.append(item);
+  }
+  if (!links.size) list.replaceWith(list.dataset.nothing);
+}
+
+offlineCopy();
 scheme();
 menu();
 goOn();
 if (document.querySelector("[data-languages]")) pageNotFound();
+for (const list of document.querySelectorAll("[data-kept]")) keptPages(list);
