@@ -13,13 +13,22 @@ MM = 72 / 25.4
 
 def balanced_width(text: str, face: Path, size: float, widest: float) -> float:
     """Return the narrowest width (mm) in which `text` takes no more lines than in `widest` (mm), at `size` (points)."""
-    words = [_width(word, face, size) for word in text.split()]
-    space = _width(" ", face, size)
+    words, space = _measured(text, face, size)
     lines = _lines(words, space, widest)
     narrowest, least = widest, max([widest / 2, *words])
     while narrowest - 1 >= least and _lines(words, space, narrowest - 1) == lines:
         narrowest -= 1
     return min(widest, narrowest + 0.5)
+
+
+def line_count(text: str, face: Path, size: float, width: float) -> int:
+    """Return how many lines `text` takes in `width` (mm) at `size` (points); 10,000 where a word does not fit."""
+    words, space = _measured(text, face, size)
+    return _lines(words, space, width) if max(words, default=0.0) <= width else 10_000
+
+
+def _measured(text: str, face: Path, size: float) -> tuple[list[float], float]:
+    return [_width(word, face, size) for word in text.split()], _width(" ", face, size)
 
 
 def _lines(words: list[float], space: float, width: float) -> int:

@@ -10,6 +10,9 @@ from imprenta.book.xmp import FinishMetadata
 from imprenta.languages import country_name, format_span, strings
 from imprenta.model import Licence, Localized
 
+LINES = 3
+"""Names that stand each on a line of its own; more of them run on."""
+
 SHORT = 34
 """Characters of a title in the running head, where it stands for a number and a city."""
 
@@ -101,7 +104,8 @@ def rows(order: BookOrder) -> Iterator[Row]:
     yield from _workshop_rows(order)
     yield Row(words["authors"], authors(order))
     for credit in metadata.credits:
-        yield Row(said(credit.role, order), tuple(said(name, order) for name in credit.names))
+        names = tuple(said(name, order) for name in credit.names)
+        yield Row(said(credit.role, order), names if len(names) <= LINES else ("; ".join(names),))
     publisher = order.collection.publisher
     yield Row(words["publisher"], (f"{publisher.short_name}, {said(publisher.name, order)}",))
     status = words[f"status_name_{metadata.status.value}"]

@@ -14,7 +14,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 
 from imprenta.book import credits, fonts
 from imprenta.book.assemble import Assembled, page_name
-from imprenta.book.balance import balanced_width
+from imprenta.book.balance import balanced_width, line_count
 from imprenta.book.cover import motif_svg
 from imprenta.book.order import BookOrder
 from imprenta.book.palette import palette
@@ -25,7 +25,7 @@ from imprenta.model import Funder, Status
 FOOT_WIDTH = 150.0
 """Of the funders' foot, in mm: the page's width between its margins."""
 
-EMBLEM_WIDTH = 19.0
+EMBLEM_WIDTH = 19.5
 """Emblem and the space beside it, in mm."""
 
 LINE, CHARACTERS_PER_MM = 2.62, 0.98
@@ -40,8 +40,11 @@ HORIZON = 0.4
 HEAD_LENGTH = 100
 """Characters that fit the running head, the volume's name and the title of the document together."""
 
-TITLE_SIZES = ((34, 46, 48), (64, 36, 39), (110, 27, 31), (10_000, 22, 26.5))
-"""Size and leading in points of a cover's title, by the characters up to which it is that big."""
+TITLE_SIZES = ((46, 48, 2), (36, 39, 3), (27, 31, 3), (22, 26.5, 10_000))
+"""Size and leading in points of a cover's title, and the lines up to which it is that big."""
+
+SERIES_SIZE, SERIES_WIDTH = 11.0, 46.0
+"""Of the collection's name on the cover: size in points, as `print.css` has it, and width at most, in mm."""
 
 TITLE_WIDTH = 142.0
 """Of a cover's title at most, in mm."""
@@ -100,6 +103,7 @@ def _view(order: BookOrder) -> dict[str, Any]:
         "authors": credits.authors(order),
         "title": widened(title),
         "title_style": _title_style(title),
+        "series_style": _series_style(credits.said(order.collection.name, order)),
         "number": order.metadata.number,
         "place": place,
         "dates": dates,
@@ -123,9 +127,17 @@ def _motif_words(order: BookOrder) -> str:
 
 def _title_style(title: str) -> str:
     """Return the style of a cover's title: the longer, the smaller; in lines of even length."""
-    size, leading = next((size, leading) for limit, size, leading in TITLE_SIZES if len(title) <= limit)
-    width = balanced_width(title, fonts.titles(), size, TITLE_WIDTH)
+    face = fonts.titles()
+    size, leading = next(
+        (size, leading) for size, leading, most in TITLE_SIZES if line_count(title, face, size, TITLE_WIDTH) <= most
+    )
+    width = balanced_width(title, face, size, TITLE_WIDTH)
     return f"font-size: {size}pt; line-height: {leading}pt; width: {width:.1f}mm"
+
+
+def _series_style(name: str) -> str:
+    """Return the style of the collection's name on the cover: in lines of even length too."""
+    return f"width: {balanced_width(name, fonts.titles(), SERIES_SIZE, SERIES_WIDTH):.1f}mm"
 
 
 def supports(order: BookOrder) -> tuple[Support, ...]:

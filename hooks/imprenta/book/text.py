@@ -14,6 +14,7 @@ from imprenta.book.balance import balanced_width
 from imprenta.book.fonts import titles
 from imprenta.book.images import find
 from imprenta.book.order import BookOrder, Entry
+from imprenta.book.palette import palette
 from imprenta.diagnostics import Diagnostic
 from imprenta.languages import strings
 from imprenta.urls import is_local, join_url
@@ -49,6 +50,7 @@ class Setter:
     def __post_init__(self) -> None:
         """Note the pages of the book: links between them stay inside it."""
         self._urls = {entry.fragment.url for entry in self.order.entries}
+        self._ink = palette(self.order.metadata).ink
         self._words = strings(self.order.language.code, "book")
 
     def article(self, entry: Entry, name: str) -> str:
@@ -64,6 +66,8 @@ class Setter:
         self._pictures(article, entry)
         self._notes(article)
         self._figures(article)
+        for drawing in article.iter("svg"):
+            drawing.set("color", self._ink)  # what a drawing calls currentColor; the layout engine has no other way
         tables.set_columns(article)
         self._title(article, entry)
         _thin_spaces(article)
