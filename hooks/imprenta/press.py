@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
 
+from imprenta import waivers
 from imprenta.book.order import Fragment
 from imprenta.checks import check
 from imprenta.collection import read_collection
@@ -76,7 +77,7 @@ def open_press(root: Path, site_url: str) -> Opening:
     reading = read_collection(root)
     found = list(reading.diagnostics)
     if reading.collection:
-        found += check(reading.collection)
+        found = waivers.apply(reading.collection, [*found, *check(reading.collection)])
     diagnostics = tuple(sorted(set_of(found), key=Diagnostic.sort_key))
     failed = reading.collection is None or any(d.severity is Severity.ERROR for d in diagnostics)
     if failed or reading.collection is None:

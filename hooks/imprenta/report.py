@@ -22,6 +22,11 @@ def messages(language: str) -> Mapping[str, Mapping[str, str]]:
     return found
 
 
+def _words(code: str, language: str) -> Mapping[str, str]:
+    # One family at a time: reading all of them takes longer than checking the collection.
+    return strings(language, f"diagnostics.{code[:3].lower()}")[code]  # type: ignore[return-value]
+
+
 def interface_language(wanted: str = "") -> str:
     """Return the language to speak to the person at the terminal: the wanted one, or the locale's."""
     known = interface_languages()
@@ -35,13 +40,13 @@ def interface_language(wanted: str = "") -> str:
 
 def message(diagnostic: Diagnostic, language: str) -> str:
     """Return what was found and what was expected."""
-    return messages(language)[diagnostic.code]["message"].format_map(_values(diagnostic, language))
+    return _words(diagnostic.code, language)["message"].format_map(_values(diagnostic, language))
 
 
 def hint(diagnostic: Diagnostic, language: str) -> str:
     """Return how to mend it; with a near word, where there is one."""
     words = strings(language, "report")
-    text = messages(language)[diagnostic.code].get("hint", "").format_map(_values(diagnostic, language))
+    text = _words(diagnostic.code, language).get("hint", "").format_map(_values(diagnostic, language))
     near = diagnostic.values.get("near", "")
     return f"{text} {words['near'].format(near=near)}".strip() if near else text
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 
 from imprenta.checks import (
     fences,
+    footnotes,
     funding,
     headings,
     images,
@@ -48,6 +49,8 @@ RULES: tuple[Rule, ...] = (
     headings.no_skipped_level,
     headings.no_id_twice,
     headings.no_empty_heading,
+    headings.headings_share_ids,
+    footnotes.notes_and_calls_match,
     tables.tables_have_headers,
     tables.rows_are_whole,
     tables.tables_stand_apart,

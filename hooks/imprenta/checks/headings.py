@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from imprenta.checks.severity import by_status
 from imprenta.diagnostics import Diagnostic, error
 from imprenta.model import Collection, Text
 
@@ -50,3 +51,13 @@ def no_empty_heading(collection: Collection) -> Iterator[Diagnostic]:
         for heading in text.headings:
             if not heading.text.strip():
                 yield error("HEA05", text.place(heading.line))
+
+
+def headings_share_ids(collection: Collection) -> Iterator[Diagnostic]:
+    """A heading below the title has an explicit id, the same in every language: what translations are compared by."""
+    if len(collection.metadata.codes) < 2:
+        return
+    for volume, _, _, text in collection.texts():
+        for heading in text.headings:
+            if heading.level > 1 and not heading.id and heading.text:
+                yield by_status(volume)("HEA06", text.place(heading.line), heading=heading.text)

@@ -25,6 +25,8 @@ def thousands(prose: str, rules: Conventions) -> Iterator[Fault]:
         return
     for found in _NUMBER.finditer(prose):
         number = found.group()
+        if _is_postal_code(prose, *found.span()):
+            continue
         figures = re.sub(r"\D", "", number)
         separators = set(number) - set(figures)
         if separators - set(rules.group_wrong) - set(rules.group_accepted):
@@ -36,6 +38,11 @@ def thousands(prose: str, rules: Conventions) -> Iterator[Fault]:
             yield Fault(
                 "TYP07", found.start(), excerpt(prose, *found.span()), expected, (Edit(*found.span(), expected),)
             )
+
+
+def _is_postal_code(prose: str, start: int, end: int) -> bool:
+    """Tell whether five figures stand in an address: «, 28014 Madrid»."""
+    return end - start == 5 and prose[:start].endswith(", ") and prose[end : end + 2].strip().isupper()
 
 
 def leading_zeros(prose: str, rules: Conventions) -> Iterator[Fault]:
