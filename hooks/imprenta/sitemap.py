@@ -7,7 +7,7 @@ from typing import Any
 
 from lxml import etree
 
-from imprenta.model import Collection
+from imprenta.model import Collection, Status
 from imprenta.pages import site_pages
 from imprenta.urls import page_url
 
@@ -42,5 +42,6 @@ def _translations(collection: Collection) -> Iterable[Mapping[str, str]]:
     for document in collection.pages:
         yield {code: page_url(collection, code, None, document) for code in document.translations}
     for page in site_pages(collection, collection.metadata.default_language):
-        if page.volume is not None:
+        # Drafts ask not to be indexed; a map that named them would say the opposite.
+        if page.volume is not None and page.volume.metadata.status is not Status.DRAFT:
             yield page.translations

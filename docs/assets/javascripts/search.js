@@ -3,7 +3,7 @@
 
 const PAUSE_MS = 180;
 const SHORTEST = 2;
-const AT_A_TIME = 5;
+const AT_A_TIME = 4;
 const SECTIONS = 3;
 const EXCERPT_WORDS = 26;
 
@@ -63,7 +63,7 @@ function hit(result) {
   const place = element("p", "hit__where", [where, part].filter(Boolean).join(" · "));
   if (state) place.append(" ", element("span", "hit__state", state));
   const item = element("li", "hit", place, element("h3", "hit__title", link(result.url, title)));
-  item.append(element("p", "hit__excerpt", ...marked(result.excerpt), "…"));
+  item.append(element("p", "hit__excerpt", ...marked(result.excerpt.replace(/[\s.,;:…]+$/, "")), "…"));
   const sections = result.sub_results.filter((section) => section.anchor).slice(0, SECTIONS);
   if (sections.length) {
     const links = sections.map((section) => element("li", "", link(section.url, section.title)));

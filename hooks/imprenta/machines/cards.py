@@ -23,7 +23,6 @@ from imprenta.keeping import Keeper, digest
 from imprenta.languages import strings
 from imprenta.model import Collection, Status, Volume
 from imprenta.motifs import HOUSE_INK
-from imprenta.pages import volume_label
 
 WIDTH, HEIGHT = 1200, 630
 FOLDER = "assets/cards"
@@ -85,7 +84,8 @@ def cards(collection: Collection) -> Iterator[Card]:
 
 def _collection_card(collection: Collection, language: str) -> Card:
     metadata = collection.metadata
-    shown = [v for v in reversed(collection.volumes) if language in published_languages(collection, v)]
+    published = [v for v in collection.volumes if language in published_languages(collection, v)]
+    shown = sorted(published, key=lambda volume: volume.metadata.number or 0, reverse=True)
     return Card(
         url=card_url(None, language),
         language=language,
@@ -102,13 +102,13 @@ def _volume_card(collection: Collection, volume: Volume, language: str) -> Card:
     metadata, words = volume.metadata, strings(language, "machines")
     workshop = metadata.workshop
     place = f"{workshop.city.best(language, metadata.source_language)} {workshop.start.year}" if workshop else ""
-    name = words["cuaderno"].format(number=metadata.number) if metadata.number else ""
+    name = words["cuaderno"].format(number=metadata.number) if metadata.number else words[f"kind_{metadata.kind}"]
     status = words[f"status_{metadata.status}"]
     whose = collection.metadata.publisher.short_name
     return Card(
         url=card_url(volume, language),
         language=language,
-        above=" · ".join(part for part in (name, place) if part) or volume_label(volume, language),
+        above=" · ".join(part for part in (name, place) if part),
         title=metadata.title.best(language, metadata.source_language),
         below=collection.metadata.name.best(language, *collection.metadata.codes),
         foot=" · ".join(part for part in (whose, status) if part),
@@ -141,25 +141,37 @@ def _picture(card: Card, pictures: Sequence[bytes]) -> bytes:
 
 def _write(draw: ImageDraw.ImageDraw, card: Card, left: int, ink: str, quiet: str) -> None:
     room = WIDTH - _MARGIN - left
-    draw.text((left, 66), _fitting(card.above, SANS_SEMIBOLD, 34, room), fill=quiet, font=_font(SANS_SEMIBOLD, 34))
+    _write_line(draw, (left, 98), card.above, SANS_SEMIBOLD, 34, quiet)
     lines, size = _set(card.title, room)
     top = 132
     for line in lines:
         draw.text((left, top), line, fill=ink, font=_font(SERIF_SEMIBOLD, size))
         top += round(size * 1.16)
-    foot = _fitting(card.foot, SANS_SEMIBOLD, 28, room)
-    draw.text((left, HEIGHT - 66), foot, fill=quiet, font=_font(SANS_SEMIBOLD, 28), anchor="ls")
-    if card.below:
-        series = _fitting(card.below, SANS, 26, room)
-        draw.text((left, HEIGHT - 106), series, fill=quiet, font=_font(SANS, 26), anchor="ls")
+    _write_line(draw, (left, HEIGHT - 106), card.below, SANS, 26, quiet)
+    _write_line(draw, (left, HEIGHT - 66), card.foot, SANS_SEMIBOLD, 28, quiet)
+
+
+def _write_line(
+    draw: ImageDraw.ImageDraw, place: tuple[int, int], text: str, face: tuple[str, str], size: int, fill: str
+) -> None:
+    """Write one line to the right margin: smaller where it is long, and cut at a word where that is not enough."""
+    room = WIDTH - _MARGIN - place[0]
+    sizes = (size, round(size * 0.88), round(size * 0.76))
+    font = next((font for font in (_font(face, s) for s in sizes) if font.getlength(text) <= room), None)
+    if font is None:
+        font = _font(face, sizes[-1])
+        text = _lines(text, font, room - round(font.getlength("…")))[0] + "…"
+    draw.text(place, text, fill=fill, font=font, anchor="ls")
 
 
 def _set(title: str, room: int) -> tuple[list[str], int]:
     """Return a title in lines no wider than `room` (pixels), in the largest size that leaves it few enough."""
     lines: list[str] = []
     for size in _TITLE_SIZES:
-        lines = _lines(title, _font(SERIF_SEMIBOLD, size), room)
-        if len(lines) * size * 1.16 <= HEIGHT - 132 - 150 and len(lines) <= _TEXT_LINES:
+        font = _font(SERIF_SEMIBOLD, size)
+        lines = _lines(title, font, room)
+        high = len(lines) * size * 1.16 > HEIGHT - 132 - 150 or len(lines) > _TEXT_LINES
+        if not high and max(map(font.getlength, lines)) <= room:
             return lines, size
     kept = lines[:_TEXT_LINES]
     return ([*kept[:-1], kept[-1] + "…"] if len(lines) > _TEXT_LINES else kept), _TITLE_SIZES[-1]
@@ -174,14 +186,6 @@ def _lines(text: str, font: Any, room: int) -> list[str]:
         else:
             lines[-1] = longer
     return lines
-
-
-def _fitting(text: str, face: tuple[str, str], size: int, room: int) -> str:
-    """Return a line that is no wider than `room`, cut at a word where it must be."""
-    font = _font(face, size)
-    if font.getlength(text) <= room:
-        return text
-    return _lines(text, font, room - round(font.getlength("…")))[0] + "…"
 
 
 @cache
