@@ -49,9 +49,12 @@ function pageNotFound() {
   const bases = versions.map((version) => new URL(version.querySelector("[data-home]").href).pathname);
   const depth = (base) => (location.pathname.startsWith(base) ? base.length : -1);
   const longest = Math.max(...bases.map(depth));
+  if (longest < 0) return;
   versions.forEach((version, index) => { version.hidden = depth(bases[index]) !== longest; });
   const shown = versions.find((version) => !version.hidden);
-  if (shown) root.lang = shown.lang;
+  root.lang = shown.lang;
+  document.querySelector(".brand").href = shown.querySelector("[data-home]").href;
+  document.title = shown.querySelector("h1, h2").textContent;
   versions.filter((version) => version.hidden).forEach((version) => version.remove());
 }
 
