@@ -38,6 +38,9 @@ ACTIVE_SUFFIXES = frozenset(
 )
 """Files that can act when a browser opens them; the site's engine would publish them from `docs/` as they are."""
 
+NOT_PAGES = frozenset({"decisions"})
+"""Folders of `docs/` for those who keep the press; `exclude_docs` in `mkdocs.yml` keeps them out of the site too."""
+
 FOLDERS = {"chapters": Part.CHAPTER, "annexes": Part.ANNEX}
 IMAGES = "images"
 IMAGE_SUFFIXES = frozenset({".svg", ".png", ".jpg", ".jpeg", ".webp", ".gif"})
@@ -122,7 +125,7 @@ class _Walker:
             yield Document(Part.PAGE, slug, slug, None, texts)
 
     def _is_page(self, file: Path, folder: Path) -> bool:
-        return not any(part.startswith((".", "_")) for part in file.relative_to(folder).parts[:-1])
+        return not any(part.startswith((".", "_")) or part in NOT_PAGES for part in file.relative_to(folder).parts[:-1])
 
     def _volume(self, folder: Path) -> Volume:
         path = self._path(folder / VOLUME_FILE)
