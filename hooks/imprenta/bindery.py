@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 
 from imprenta import report
+from imprenta.board import board, day_of_build, measured_pages
+from imprenta.board_view import write_board
 from imprenta.book.order import BookOrder, BoundBook
-from imprenta.compliance import write_compliance
+from imprenta.compliance import record, write_compliance
 from imprenta.diagnostics import Diagnostic
 from imprenta.figures import fill_in
 from imprenta.furnishing import furnish
@@ -62,6 +65,8 @@ def complete(press: Press, books: Sequence[BoundBook], site: Path) -> None:
     (site / "sitemap.xml").write_bytes(sitemap(press.collection, press.site_url))
     (site / "sitemap.xml.gz").unlink(missing_ok=True)
     write_compliance(press.collection, books, site)
+    measured = measured_pages(record(book) for book in books)
+    write_board(board(press.collection, press.warnings, day_of_build(os.environ), measured), press.collection, site)
     furnish(press.collection, site)
     write_for_machines(press, books, site)
     fill_in(site.rglob("index.html"), books)

@@ -101,6 +101,12 @@ def is_listed(document: Document) -> bool:
     return not any("navigation" in text.front_matter.get("hide", ()) for text in texts)
 
 
+def is_found(document: Document) -> bool:
+    """Tell whether a page of `docs/` is for readers: not one that says `search: {exclude: true}`, as the board does."""
+    texts = document.translations.values()
+    return not any((text.front_matter.get("search") or {}).get("exclude") for text in texts)
+
+
 def volume_label(volume: Volume, language: str) -> str:
     """Return a volume's short name: its number and its city, or its title."""
     metadata = volume.metadata

@@ -8,7 +8,7 @@ from typing import Any
 from lxml import etree
 
 from imprenta.model import Collection, Status
-from imprenta.pages import site_pages
+from imprenta.pages import is_found, site_pages
 from imprenta.urls import page_url
 
 SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
@@ -39,7 +39,7 @@ def alternates(collection: Collection, translations: Mapping[str, str]) -> dict[
 
 
 def _translations(collection: Collection) -> Iterable[Mapping[str, str]]:
-    for document in collection.pages:
+    for document in filter(is_found, collection.pages):
         yield {code: page_url(collection, code, None, document) for code in document.translations}
     for page in site_pages(collection, collection.metadata.default_language):
         # Drafts ask not to be indexed; a map that named them would say the opposite.

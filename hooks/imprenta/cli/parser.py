@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from collections.abc import Mapping, Sequence
 from typing import Protocol
 
 from imprenta import report
-from imprenta.cli import check, import_word, new
+from imprenta.cli import check, import_word, new, status
 from imprenta.cli.project import NotPossibleError
 from imprenta.languages import interface_languages, strings
 
@@ -27,6 +28,7 @@ COMMANDS: Mapping[str, Command] = {
     "new": new,
     "check": check,
     "import": import_word,
+    "status": status,
 }
 """Commands by name, in the order of the help."""
 
@@ -43,6 +45,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 2
     except KeyboardInterrupt:
         return 2
+    except BrokenPipeError:
+        # Whoever reads us (`| head`) has seen enough; Python must not try to write the rest when it ends.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
 
 
 def _wanted_language(arguments: Sequence[str]) -> str:

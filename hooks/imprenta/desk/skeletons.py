@@ -13,11 +13,9 @@ from typing import Any
 
 from babel.core import get_global
 
+from imprenta.board import WORDS_PER_PAGE
 from imprenta.languages import MESSAGES, country_name, format_number, format_span, strings
 from imprenta.model import Collection, DocumentKind, PageLimit, PartialDate, VolumeKind
-
-WORDS_PER_PAGE = 430
-"""Words on a page of a book, tables and headings counted in; measured on the books of volumes 10 and 11."""
 
 _LONGEST = 10
 """Days of an agenda that are laid out beforehand."""
