@@ -108,6 +108,10 @@ def month_names(locale: str) -> tuple[str, ...]:
     return tuple(str(name) for _, name in sorted(Locale.parse(locale).months["format"]["wide"].items()))
 
 
+_NOT_COUNTRIES = frozenset("AC CP CQ DG EA EU EZ IC QO TA UN XA XB XK ZZ".split())  # noqa: SIM905
+"""Codes of CLDR that ISO 3166-1 reserves, leaves to its users or does not know."""
+
+
 def country_name(code: str, locale: str) -> str:
     """Return the name of a country (ISO 3166-1 code); the code itself where there is none."""
     return str(Locale.parse(locale).territories.get(code, code))
@@ -115,4 +119,4 @@ def country_name(code: str, locale: str) -> str:
 
 def is_country(code: str) -> bool:
     """Tell whether ISO 3166-1 knows the code."""
-    return len(code) == 2 and code in Locale.parse("und").territories
+    return len(code) == 2 and code in Locale.parse("und").territories and code not in _NOT_COUNTRIES

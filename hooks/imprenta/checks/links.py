@@ -5,10 +5,12 @@ from __future__ import annotations
 import difflib
 import posixpath
 from collections.abc import Iterator, Mapping
+from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 from markdown.extensions.toc import slugify, unique
 
+from imprenta.collection import CONTENT, PAGES
 from imprenta.diagnostics import Diagnostic, error, warning
 from imprenta.model import Collection, Link, Text
 from imprenta.urls import is_local
@@ -25,10 +27,10 @@ def links_lead_somewhere(collection: Collection) -> Iterator[Diagnostic]:
             if link.target.startswith("/"):
                 yield error("LNK04", text.place(link.line), target=link.target)
             elif is_local(link.target):
-                yield from _local(text, link, texts, images)
+                yield from _local(collection.root, text, link, texts, images)
 
 
-def _local(text: Text, link: Link, texts: Mapping[str, Text], images: set[str]) -> Iterator[Diagnostic]:
+def _local(root: Path, text: Text, link: Link, texts: Mapping[str, Text], images: set[str]) -> Iterator[Diagnostic]:
     parts = urlsplit(link.target)
     path = text.path.as_posix()
     if parts.path:
@@ -37,6 +39,8 @@ def _local(text: Text, link: Link, texts: Mapping[str, Text], images: set[str]) 
         return
     target = texts.get(path)
     if target is None:
+        if path.endswith(".md") and path.startswith((f"{CONTENT}/", f"{PAGES}/")) and (root / path).exists():
+            return  # it is there and could not be read, which is told already
         here = posixpath.dirname(text.path.as_posix())
         known = [posixpath.relpath(name, here) for name in texts]
         near = difflib.get_close_matches(posixpath.relpath(path, here), known, n=1)

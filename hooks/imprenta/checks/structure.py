@@ -20,6 +20,8 @@ def required_documents(collection: Collection) -> Iterator[Diagnostic]:
             continue
         say = error if volume.metadata.status is Status.FINAL else warning
         for missing in missing_documents(collection, volume):
+            if any(volume.folder.glob(f"{missing}.*.md")):
+                continue  # it is there and could not be read, which is told already
             yield say("STR10", volume.place(), document=missing, status=volume.metadata.status)
 
 

@@ -26,7 +26,9 @@ def _missing(collection: Collection, translations: Mapping[str, Any], say: Any) 
     for code in collection.metadata.codes:
         if code not in translations:
             stem = have.path.name.split(".")[0]
-            yield say("TRA01", Place(have.path), language=code, file=have.path.with_name(f"{stem}.{code}.md"))
+            file = have.path.with_name(f"{stem}.{code}.md")
+            if not (collection.root / file).exists():  # else it could not be read, which is told already
+                yield say("TRA01", Place(have.path), language=code, file=file)
 
 
 def volume_texts_are_translated(collection: Collection) -> Iterator[Diagnostic]:
@@ -49,7 +51,7 @@ def collection_texts_are_translated(collection: Collection) -> Iterator[Diagnost
 def _gaps(value: Any, codes: tuple[str, ...], key: str = "") -> Iterator[tuple[str, str, bool]]:
     """Yield (key, language, whether the collection knows the language) for texts missing, and for strangers."""
     if isinstance(value, Localized | LocalizedList):
-        have = {code for code, text in value.root.items() if text}
+        have = {code for code, text in value.root.items() if (text.strip() if isinstance(text, str) else text)}
         if have:
             yield from ((key, code, True) for code in codes if code not in have)
         yield from ((f"{key}.{code}", code, False) for code in value.root if code not in codes)

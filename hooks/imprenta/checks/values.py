@@ -72,16 +72,16 @@ def front_matter(collection: Collection) -> Iterator[Diagnostic]:
             if key not in known:
                 near = difflib.get_close_matches(str(key), known, n=1)
                 yield error("MET16", text.place(2), found=key, known=", ".join(known), near="".join(near))
-        yield from _front_matter_values(collection, text)
+        yield from _front_matter_values(collection, document.part, text)
 
 
-def _front_matter_values(collection: Collection, text: Text) -> Iterator[Diagnostic]:
+def _front_matter_values(collection: Collection, part: Part, text: Text) -> Iterator[Diagnostic]:
     for key, value in text.front_matter.items():
         wanted, name = _TYPES.get(str(key), (str, "string"))
         strange = isinstance(value, list) and not all(isinstance(item, str) for item in value)
         if not isinstance(value, wanted) or strange:
             yield error("MET04", text.place(2), key=key, found=value, expected=name)
-    template = text.front_matter.get("template")
+    template = text.front_matter.get("template") if part is Part.PAGE else None
     choices = sorted(file.name for file in (collection.root / TEMPLATES).glob("*.html"))
     if isinstance(template, str) and template not in choices:
         yield error("MET05", text.place(2), key="template", found=template, choices=", ".join(choices))
