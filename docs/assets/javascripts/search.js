@@ -3,6 +3,7 @@
 
 const PAUSE_MS = 180;
 const SHORTEST = 2;
+const SHORTEST_WHILE_TYPING = 3;
 const AT_A_TIME = 4;
 const SECTIONS = 3;
 const EXCERPT_WORDS = 26;
@@ -64,7 +65,7 @@ function hit(result) {
   if (state) place.append(" ", element("span", "hit__state", state));
   const item = element("li", "hit", place, element("h3", "hit__title", link(result.url, title)));
   item.append(element("p", "hit__excerpt", ...marked(result.excerpt.replace(/[\s.,;:…]+$/, "")), "…"));
-  const sections = result.sub_results.filter((section) => section.anchor).slice(0, SECTIONS);
+  const sections = result.sub_results.filter((section) => section.anchor && section.title !== title).slice(0, SECTIONS);
   if (sections.length) {
     const links = sections.map((section) => element("li", "", link(section.url, section.title)));
     item.append(element("div", "hit__sections", element("span", "", form.dataset.sections), element("ul", "", ...links)));
@@ -133,7 +134,8 @@ function walk(event) {
 
 field.addEventListener("input", () => {
   clearTimeout(timer);
-  timer = setTimeout(search, PAUSE_MS);
+  const length = field.value.trim().length;
+  if (length === 0 || length >= SHORTEST_WHILE_TYPING) timer = setTimeout(search, PAUSE_MS);
 });
 form.addEventListener("submit", (event) => {
   event.preventDefault();
