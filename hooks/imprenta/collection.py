@@ -25,11 +25,13 @@ from imprenta.model import (
     Volume,
     VolumeMetadata,
 )
+from imprenta.records import read_records
 from imprenta.source import read_bytes, read_text
 
 CONTENT = "cuadernos"
 PAGES = "docs"
 VOLUME_FILE = "volume.yml"
+RECORDS_FILE = "translations.yml"
 ASSETS = "assets"
 """Folder of `docs/` that holds the site's own styles and scripts, which are code and reviewed as such."""
 
@@ -68,6 +70,7 @@ def read_collection(root: Path) -> Reading:
     if metadata.model is None or funding.model is None:
         return Reading(None, tuple(diagnostics))
     walker = _Walker(root, metadata.model, diagnostics)
+    records = read_records(root / CONTENT / RECORDS_FILE, root, diagnostics)
     volumes = sorted(walker.volumes(), key=lambda v: (v.metadata.number is None, v.metadata.number or 0, v.slug))
     collection = Collection(
         root=root,
@@ -78,6 +81,8 @@ def read_collection(root: Path) -> Reading:
         pages=tuple(walker.pages()),
         lines=metadata.lines,
         funding_lines=funding.lines,
+        records=records.records,
+        record_lines=records.lines,
     )
     return Reading(collection, tuple(diagnostics))
 
@@ -131,6 +136,7 @@ class _Walker:
         path = self._path(folder / VOLUME_FILE)
         found = _load(VolumeMetadata, self.root, path.as_posix(), self.diagnostics)
         self._report_strangers(folder)
+        records = read_records(folder / RECORDS_FILE, self.root, self.diagnostics)
         return Volume(
             slug=folder.name,
             folder=folder,
@@ -142,6 +148,8 @@ class _Walker:
             annexes=tuple(self._numbered(folder, "annexes")),
             images=tuple(self._images(folder)),
             metadata_valid=found.model is not None,
+            records=records.records,
+            record_lines=records.lines,
         )
 
     def _stand_in(self, name: str) -> VolumeMetadata:
@@ -203,7 +211,7 @@ class _Walker:
                 yield PurePosixPath(file.relative_to(folder).as_posix())
 
     def _report_strangers(self, folder: Path) -> None:
-        known: set[str] = {VOLUME_FILE, IMAGES, *FOLDERS}
+        known: set[str] = {VOLUME_FILE, RECORDS_FILE, IMAGES, *FOLDERS}
         for entry in sorted(folder.iterdir()):
             if not (entry.name in known or (entry.is_file() and entry.suffix == ".md")):
                 self._report_stranger(entry)

@@ -60,7 +60,7 @@ class Validated(Generic[Model]):
 
 def parse_yaml(source: str, path: PurePosixPath, first_line: int = 1) -> Parsed:
     """Parse YAML 1.2; `first_line` is where it begins in the file at `path`."""
-    if _depth(source) > MAX_DEPTH:
+    if depth(source) > MAX_DEPTH:
         # The reader's time grows with the square of the depth.
         return Parsed(None, {}, (error("MET01", Place(path, first_line), reason=f"> {MAX_DEPTH} × [ {{"),))
     loader = YAML(typ="rt")
@@ -84,11 +84,12 @@ def parse_yaml(source: str, path: PurePosixPath, first_line: int = 1) -> Parsed:
     return Parsed(_plain(tree, (), lines, first_line), lines)
 
 
-def _depth(source: str) -> int:
-    deepest = depth = 0
+def depth(source: str) -> int:
+    """Return how deep brackets stand inside brackets."""
+    deepest = level = 0
     for character in source:
-        depth += (character in "[{") - (character in "]}")
-        deepest = max(deepest, depth)
+        level += (character in "[{") - (character in "]}")
+        deepest = max(deepest, level)
     return deepest
 
 

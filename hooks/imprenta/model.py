@@ -342,6 +342,25 @@ class VolumeMetadata(Frozen):
     deliverables: tuple[Deliverable, ...] = ()
 
 
+# --- cuadernos/<NN>-<slug>/translations.yml and cuadernos/translations.yml (pages of docs/) ---------------------------
+
+
+class TranslationRecord(Frozen):
+    """What a document was translated from. Written by `imprenta translation --accept`."""
+
+    source: LanguageCode = Field(description="The language the document was written in")
+    translations: dict[LanguageCode, dict[str, str]] = Field(
+        default_factory=dict,
+        description="Per language, the digest of each section of the source (by the id of its heading) when translated",
+    )
+
+
+class TranslationRecords(RootModel[dict[str, TranslationRecord]]):
+    """`translations.yml`: a record per document, by its path without language and ending."""
+
+    model_config = ConfigDict(frozen=True)
+
+
 # --- what is read from the folders ----------------------------------------------------------------------------------
 
 
@@ -512,6 +531,7 @@ class Volume:
         path: of `volume.yml`, relative to the root of the project.
         lines: line of each key of `volume.yml`, by dotted path (`workshop.start`, `authors.0`).
         images: files of `images/`, relative to the volume's folder.
+        records: what each document was translated from, by its slug; `record_lines`: line of each key, by dotted path.
         metadata_valid: false where `volume.yml` has errors: its metadata is a stand-in, its texts are checked.
     """
 
@@ -525,6 +545,8 @@ class Volume:
     annexes: tuple[Document, ...] = ()
     images: tuple[PurePosixPath, ...] = ()
     metadata_valid: bool = True
+    records: Mapping[str, TranslationRecord] = field(default_factory=dict)
+    record_lines: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def everything(self) -> tuple[Document, ...]:
@@ -548,6 +570,7 @@ class Collection:
         lines, funding_lines: line of each key of `collection.yml` and `funding.yml`, by dotted path.
         volumes: by number; those without one come last.
         pages: of `docs/`.
+        records, record_lines: as a volume's, for the pages.
     """
 
     root: Path
@@ -558,6 +581,8 @@ class Collection:
     pages: tuple[Document, ...] = ()
     lines: Mapping[str, int] = field(default_factory=dict)
     funding_lines: Mapping[str, int] = field(default_factory=dict)
+    records: Mapping[str, TranslationRecord] = field(default_factory=dict)
+    record_lines: Mapping[str, int] = field(default_factory=dict)
 
     def scheme(self, volume: Volume) -> FundingScheme:
         """Return the funding scheme of `volume`; KeyError where it names none that exists."""

@@ -14,6 +14,7 @@ from ruamel.yaml import YAML
 from ruamel.yaml.error import YAMLError
 from ruamel.yaml.events import MappingEndEvent, MappingStartEvent, ScalarEvent, SequenceEndEvent, SequenceStartEvent
 
+from imprenta.metadata import MAX_DEPTH, depth
 from imprenta.model import PLACEHOLDER, Prose
 
 _MARKS = r"""
@@ -98,6 +99,8 @@ def yaml_values(source: str, start: int, end: int) -> Iterator[tuple[tuple[str |
     Yields nothing from where the YAML cannot be read: that is another rule's concern.
     """
     body = source[start:end]
+    if depth(body) > MAX_DEPTH:
+        return
     path: list[str | int] = []
     expecting_key: list[bool] = []
     try:
@@ -120,7 +123,7 @@ def yaml_values(source: str, start: int, end: int) -> Iterator[tuple[tuple[str |
                 span = _scalar(body, event.start_mark.index, event.end_mark.index, event.style)
                 yield tuple(path), inline(source, start + span[0], start + span[1])
                 _end(path, expecting_key)
-    except YAMLError:
+    except (YAMLError, ValueError, RecursionError):
         return
 
 
