@@ -7,6 +7,9 @@ from pathlib import Path
 
 from fontTools.ttLib import TTFont
 
+TRACKING = -0.006
+"""Space between the letters of titles, in ems, as `print.css` has it."""
+
 MM = 72 / 25.4
 """Points in a millimetre."""
 
@@ -44,7 +47,8 @@ def _lines(words: list[float], space: float, width: float) -> int:
 def _width(text: str, face: Path, size: float) -> float:
     """Return the width of `text` in mm."""
     advances, units = _advances(face)
-    return sum(advances.get(ord(character), units / 2) for character in text) / units * size / MM
+    width = sum(advances.get(ord(character), units / 2) + TRACKING * units for character in text)
+    return width / units * size / MM
 
 
 @cache

@@ -46,7 +46,7 @@ TITLE_SIZES = ((46, 48, 2), (36, 39, 3), (27, 31, 3), (22, 26.5, 10_000))
 SERIES_SIZE, SERIES_WIDTH = 11.0, 46.0
 """Of the collection's name on the cover: size in points, as `print.css` has it, and width at most, in mm."""
 
-TITLE_WIDTH = 142.0
+TITLE_WIDTH = 150.0
 """Of a cover's title at most, in mm."""
 
 
@@ -162,7 +162,7 @@ def _support(order: BookOrder, funder: Funder) -> Support:
 
 
 def styles(order: BookOrder) -> str:
-    """Return the rules that differ from book to book: colours, running heads, height of the foot, mark of a draft."""
+    """Return the rules that differ from book to book: colours, running heads, height of the foot."""
     colours = palette(order.metadata)
     words = strings(order.language.code, "book")
     name = credits.short_name(order)
@@ -177,8 +177,6 @@ def styles(order: BookOrder) -> str:
     for index, entry in enumerate(order.entries):
         head = _css_string(credits.shortened(widened(entry.fragment.title), HEAD_LENGTH - len(name)))
         rules.append(f"@page {page_name(index)} {{ @top-right {{ content: {head} }} }}")
-    if order.metadata.status is Status.DRAFT:
-        rules.append(f'@page {{ background: url("{_data_url(_watermark(words["draft_mark"]))}") no-repeat center }}')
     return "\n".join(rules)
 
 
@@ -199,16 +197,11 @@ def foot_height(funders: tuple[Support, ...]) -> float:
 
 
 def _css_string(text: str) -> str:
-    """Return `text` as a CSS string (CSS Syntax 3, 4.3.7): what could end it or its line is escaped."""
-    return '"' + "".join(c if c.isalnum() or c in PLAIN else f"\\{ord(c):06x}" for c in text) + '"'
+    """Return `text` as a CSS string (CSS Syntax 3, 4.3.7): what could end it or its line is escaped.
 
-
-def _watermark(word: str) -> str:
-    return (
-        '<svg xmlns="http://www.w3.org/2000/svg" width="794" height="1123" viewBox="0 0 794 1123">'
-        '<text x="397" y="600" transform="rotate(-52 397 561)" text-anchor="middle" font-family="Source Sans Pro"'
-        f' font-weight="600" font-size="150" letter-spacing="10" fill="#ececec">{word}</text></svg>'
-    )
+    The space after an escape belongs to it.
+    """
+    return '"' + "".join(c if c.isalnum() or c in PLAIN else f"\\{ord(c):x} " for c in text) + '"'
 
 
 def _data_url(svg: str) -> str:
