@@ -76,3 +76,12 @@ def test_style_sheets_before_the_drawing_are_told():
 def test_drawings_that_hold_what_they_show_are_fine():
     inside = '<rect fill="url(#a)"/><use href="#a"/><image href="data:image/png;base64,AA=="/><a href="https://example.org/">x</a>'
     assert loaded_by_svg(SVG.format(inside).encode()) is None
+
+
+def test_a_drawing_that_loads_is_refused_when_it_is_fetched(jail, tmp_path):
+    images = tmp_path / "volume" / "images"
+    (images / "good.svg").write_text(SVG.format("<rect/>"))
+    (images / "bad.SVG").write_text(SVG.format('<image href="a.txt"/>'))
+    assert b"<rect/>" in jail.fetch((images / "good.svg").as_uri()).read()
+    with pytest.raises(Refused, match=r"bad\.SVG: a\.txt$"):
+        jail.fetch((images / "bad.SVG").as_uri())
