@@ -1,4 +1,4 @@
-"""Draws tiny real sites: the base project of `tests/rules/_base`, changed file by file, built by the real `mkdocs.yml`."""
+"""Draws tiny real sites: the base project of `tests/rules/_base`, changed file by file, built as the real one is."""
 
 from __future__ import annotations
 
@@ -86,7 +86,10 @@ class Project:
         shutil.copytree(REPOSITORY / "docs" / "assets", self.root / "docs" / "assets", dirs_exist_ok=True)
         for page in (REPOSITORY / "docs").glob("*.md"):
             # Pages that the templates lead to (the search, the compliance table); what they say is not tested here.
-            if page.name.split(".")[0] not in {"index", "about"} and "template:" in page.read_text(encoding="utf-8")[:300]:
+            if (
+                page.name.split(".")[0] not in {"index", "about"}
+                and "template:" in page.read_text(encoding="utf-8")[:300]
+            ):
                 shutil.copy(page, self.root / "docs" / page.name)
         return self
 

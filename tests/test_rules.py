@@ -161,5 +161,7 @@ def _fields(text: str) -> set[str]:
 
 
 def test_languages_have_the_same_files() -> None:
-    names = {language: {path.name for path in (MESSAGES / language).glob("*.yml")} for language in interface_languages()}
+    names = {
+        language: {path.name for path in (MESSAGES / language).glob("*.yml")} for language in interface_languages()
+    }
     assert len(set(map(frozenset, names.values()))) == 1, names

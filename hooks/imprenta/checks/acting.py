@@ -94,8 +94,11 @@ def _tag(text: str) -> tuple[str, tuple[tuple[str, str], ...]] | None:
 
 def _whole(fragment: str, written: bool) -> Iterator[str]:
     for token in HTMLTokenizer(fragment):
-        if token["type"] in (Token.COMMENT, Token.DOCTYPE):
+        if token["type"] is Token.DOCTYPE or (token["type"] is Token.COMMENT and set("<>") & set(token["data"])):
             yield "<!…>"
+        elif token["type"] is Token.PARSE_ERROR and str(token["data"]).startswith("eof-in"):
+            # The tag would go on into the page around the text.
+            yield f"{fragment[:60]}…"
         elif isinstance(token.get("data"), Mapping) and token.get("name"):
             if token["name"] in _RAW:
                 yield f"<{token['name']}>"
