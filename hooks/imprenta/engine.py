@@ -21,6 +21,9 @@ from imprenta.navigation import navigation, source_name
 from imprenta.pages import SitePage
 from imprenta.urls import language_prefix
 
+UNPUBLISHED = "book/"
+"""Folder of `overrides/` that the books are made with: MkDocs would copy it into the site as part of the theme."""
+
 SITE_PAGE = "imprenta_page"
 """Attribute of a `File` of ours under which its `SitePage` is found again."""
 
@@ -45,6 +48,8 @@ def build_languages(config: MkDocsConfig) -> tuple[str, ...]:
 def contribute(files: Files, config: MkDocsConfig, collection: Collection, pages: Sequence[SitePage]) -> Files:
     """Add the press's own pages and images to the files of the current language, and order the navigation."""
     language = current_language(config)
+    for file in [file for file in files if file.src_uri.startswith(UNPUBLISHED) or file.src_uri.endswith(".map")]:
+        files.remove(file)
     for file in files.documentation_pages():
         file.edit_uri = f"docs/{file.src_uri}"
     for page in pages:
