@@ -1,13 +1,15 @@
-"""The `alliances` fence: which cities made which alliance, as a table."""
+"""The `alliances` fence: which cities made which alliance, on maps and as the table that says the same."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from lxml.etree import _Element
 from pydantic import Field, RootModel
 
 from imprenta.diagnostics import Diagnostic, Place, error
+from imprenta.fences.alliances_drawing import Place as MapPlace
+from imprenta.fences.alliances_drawing import maps, sign
 from imprenta.fences.context import RenderingContext
 from imprenta.fences.markup import element, fill, head, to_html
 from imprenta.fences.reading import Reading, read_yaml, settle
@@ -73,21 +75,46 @@ def figures(alliances: Alliances) -> dict[str, str]:
 
 
 def render(alliances: Alliances, context: RenderingContext) -> str:
-    """Return the table of alliances and cities as HTML, the cities by country."""
+    """Return the maps of the cities whose place is known, and the table of all, the cities by country, as HTML."""
     words = context.words
-    return to_html(
-        element(
-            "table",
-            element("caption", words["alliances_caption"]),
-            head(words["alliances_name"], words["alliances_cities"]),
-            element("tbody", *(_row(alliance, context) for alliance in alliances.root)),
-            class_="alliances",
-        )
+    table = element(
+        "table",
+        element("caption", words["alliances_caption"]),
+        head(words["alliances_name"], words["alliances_cities"]),
+        element("tbody", *(_row(index, alliance, context) for index, alliance in enumerate(alliances.root))),
+        class_="alliances",
     )
+    drawn = _maps(alliances, context)
+    if not drawn:
+        return to_html(table)
+    figure = element("figure", *drawn, class_="alliances-maps")
+    return to_html(element("div", figure, table, class_="alliances-drawn"))
 
 
-def _row(alliance: Alliance, context: RenderingContext) -> _Element:
-    name: list[_Element | str] = [element("span", alliance.name, class_="alliance-name")]
+def _maps(alliances: Alliances, context: RenderingContext) -> list[_Element]:
+    located = [
+        (city, MapPlace(city.name, city.latitude, city.longitude, index))
+        for index, alliance in enumerate(alliances.root)
+        for city in alliance.cities
+        if city.latitude is not None and city.longitude is not None
+    ]
+    countries = {place: city.country for city, place in located}
+
+    def title(part: Sequence[MapPlace]) -> str:
+        names = sorted({country_name(countries[place], context.locale) for place in part})
+        return context.words["alliances_map"].format(countries=", ".join(names))
+
+    def description(part: Sequence[MapPlace]) -> str:
+        lists = {place.alliance: [other.name for other in part if other.alliance == place.alliance] for place in part}
+        return "; ".join(f"{alliances.root[index].name}: {', '.join(names)}" for index, names in sorted(lists.items()))
+
+    return maps([place for _, place in located], title, description)
+
+
+def _row(index: int, alliance: Alliance, context: RenderingContext) -> _Element:
+    located = any(city.latitude is not None for city in alliance.cities)
+    name: list[_Element | str] = [sign(index), " "] if located else []
+    name.append(element("span", alliance.name, class_="alliance-name"))
     if alliance.year:
         name += [" ", element("span", "(", element("time", str(alliance.year), datetime=f"{alliance.year:04}"), ")")]
     countries: dict[str, list[str]] = {}

@@ -1,0 +1,133 @@
+"""Draws a map as an SVG element: land, borders, and points with their names.
+
+Colours are the page's: `currentColor` as attributes, which is all that a book's SVG knows, and classes for a style sheet
+to do better (`map-land`, `map-borders`, `map-place`, `map-point`, `map-name`, `map-tie`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from lxml import etree
+from lxml.builder import E
+from lxml.etree import _Element
+
+from imprenta.atlas.labels import Label, Measure, Spot, apart, placed
+from imprenta.atlas.outline import borders, land
+from imprenta.atlas.projection import Frame, Point
+
+SHAPES = ("circle", "square", "triangle", "diamond", "cross")
+"""Marks that are told apart without colour."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A place on a map.
+
+    Attributes:
+        name: what is written beside it; empty: nothing.
+        shape: one of `SHAPES`; `hollow` draws its outline alone.
+        radius: of the mark, in pixels.
+        kind: further class of the mark, for the style sheet.
+        href: where it leads; a map with a link is a group of links, not an image.
+        told: what the link is called where its name does not say enough.
+    """
+
+    name: str
+    latitude: float
+    longitude: float
+    shape: str = "circle"
+    hollow: bool = False
+    radius: float = 3.6
+    kind: str = ""
+    href: str | None = None
+    told: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Lettering:
+    """How names are written: family, size in pixels, and how wide a text is in it."""
+
+    family: str
+    size: float
+    measure: Measure
+
+
+def draw(frame: Frame, marks: Sequence[Mark], lettering: Lettering, title: str, description: str) -> _Element:
+    """Return the map as an SVG element with its title and description, as wide as its frame.
+
+    Marks earlier in `marks` choose the place of their name first; a name without room for it is left out, its mark is not.
+    """
+    points = {mark: frame.point(mark.longitude, mark.latitude) for mark in marks}
+    shown = [mark for mark, point in points.items() if frame.shows(point)]
+    parted = apart([Spot(mark.name, *points[mark], mark.radius) for mark in shown])
+    spots = dict(zip(shown, parted, strict=True))
+    named = [spot for spot in parted if spot.name]
+    silent = [spot for spot in parted if not spot.name]
+    labels = placed(named, silent, lettering.size, (frame.width, frame.height), lettering.measure)
+    drawing = E.svg(
+        E.title(title),
+        E.desc(description),
+        E.path({"class": "map-land", "fill": "currentColor", "fill-opacity": "0.13", "fill-rule": "evenodd"}, d=land(frame)),
+        E.path(
+            {"class": "map-borders", "fill": "none", "stroke": "currentColor"},
+            {"stroke-opacity": "0.28", "stroke-width": "0.5"},
+            d=borders(frame),
+        ),
+        *(_place(mark, spot, labels.get(spot)) for mark, spot in reversed(spots.items())),
+        {"role": "group" if any(mark.href for mark in marks) else "img", "class": "map"},
+        {"font-family": f"{lettering.family}, sans-serif", "font-size": f"{lettering.size:g}"},
+        # No height: WeasyPrint would take `height: auto` for the drawing's own and print it square.
+        {"viewBox": f"0 0 {frame.width:g} {frame.height:g}", "width": f"{frame.width:g}", "style": "max-width:100%"},
+    )
+    return drawing
+
+
+def _place(mark: Mark, spot: Spot, label: Label | None) -> _Element:
+    kinds = f"map-place {mark.kind}".strip()
+    place = E.a({"href": mark.href, "class": kinds}) if mark.href else E.g({"class": kinds})
+    if mark.told:
+        place.append(E.title(mark.told))
+    if label and label.tie:
+        (x1, y1), (x2, y2) = label.tie
+        line = {"class": "map-tie", "stroke": "currentColor", "stroke-width": "0.5", "stroke-opacity": "0.6"}
+        place.append(E.line(line, x1=_number(x1), y1=_number(y1), x2=_number(x2), y2=_number(y2)))
+    place.append(symbol(mark.shape, (spot.x, spot.y), mark.radius, mark.hollow))
+    if label:
+        text = {"class": "map-name", "fill": "currentColor", "text-anchor": label.anchor}
+        place.append(E.text(text, spot.name, x=_number(label.x), y=_number(label.y)))
+    return place
+
+
+def symbol(shape: str, at: Point, radius: float, hollow: bool = False) -> _Element:
+    """Return a mark of the given shape around a point; shapes of one radius look equally large."""
+    x, y = at
+    paint = {"fill": "none", "stroke": "currentColor", "stroke-width": "1.1"} if hollow else {"fill": "currentColor"}
+    paint = {"class": f"map-point map-point-{shape}", **paint}
+    if shape == "circle":
+        return E.circle(paint, cx=_number(x), cy=_number(y), r=f"{radius:g}")
+    return E.path(paint, d=_shape(shape, x, y, radius))
+
+
+def _shape(shape: str, x: float, y: float, radius: float) -> str:
+    r = radius
+    corners = {
+        "square": [(-0.9, -0.9), (0.9, -0.9), (0.9, 0.9), (-0.9, 0.9)],
+        "triangle": [(0, -1.25), (1.15, 0.8), (-1.15, 0.8)],
+        "diamond": [(0, -1.3), (1.3, 0), (0, 1.3), (-1.3, 0)],
+        "cross": [
+            *[(-0.4, -1.2), (0.4, -1.2), (0.4, -0.4), (1.2, -0.4), (1.2, 0.4), (0.4, 0.4)],
+            *[(0.4, 1.2), (-0.4, 1.2), (-0.4, 0.4), (-1.2, 0.4), (-1.2, -0.4), (-0.4, -0.4)],
+        ],
+    }[shape]
+    return "M" + "L".join(f"{_number(x + dx * r)} {_number(y + dy * r)}" for dx, dy in corners) + "z"
+
+
+def _number(value: float) -> str:
+    return f"{round(value, 1):g}"
+
+
+def to_html(drawing: _Element) -> str:
+    """Return the drawing as HTML, to stand inside a page."""
+    return str(etree.tostring(drawing, encoding="unicode", method="html"))
