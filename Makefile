@@ -8,7 +8,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
 
-.PHONY: help site serve check test lint conformance bench lock clean
+.PHONY: help site serve check new import status summary baseline schemas preview test lint conformance bench lock clean
 
 help: ## Muestra esta lista · Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  \033[1mmake %-12s\033[0m %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -20,7 +20,29 @@ serve: $(VENV)/site.stamp ## Vista previa en vivo; PDF=1 hace también los libro
 	$(BIN)/mkdocs serve
 
 check: $(VENV)/site.stamp ## Revisa los textos sin construir · Check the texts without building
-	$(BIN)/imprenta check
+	$(BIN)/imprenta check $(if $(FORMAT),--format $(FORMAT))
+
+new: $(VENV)/site.stamp ## Empieza un Cuaderno; pregunta lo que falte · Begin a volume; asks for what is missing
+	$(BIN)/imprenta new $(ARGS)
+
+import: $(VENV)/site.stamp ## Trae un Word: ARGS="informe.docx --volume 12 …" · Bring in a Word file
+	$(BIN)/imprenta import $(ARGS)
+
+status: $(VENV)/site.stamp ## Tablero: qué hay, qué falta, qué vence · Board: what there is, what is missing, what is due
+	$(BIN)/imprenta status $(ARGS)
+
+summary: $(VENV)/site.stamp ## Resume lo construido y lo compara con lo publicado · Sum up the build against what is published
+	$(BIN)/python -m imprenta.changes
+
+baseline: $(VENV)/site.stamp ## Guarda las cifras de lo publicado · Keep the figures of what is published
+	$(BIN)/python -m imprenta.changes --baseline
+
+schemas: $(VENV)/site.stamp ## Escribe los esquemas de los YAML · Write the schemas of the YAML files
+	$(BIN)/python -m imprenta.schemas
+
+# No set-up: it runs beside a secret, and needs Python alone.
+preview: ## Publica build/preview como vista previa (en GitHub) · Publish build/preview as a preview (on GitHub)
+	PYTHONPATH=hooks $(PYTHON) -m imprenta.preview build/preview
 
 test: $(VENV)/test.stamp lint ## Prueba todo, la colección real también · Test everything, the real collection too
 	$(BIN)/pytest -n 2 --dist loadgroup $(PYTEST)
