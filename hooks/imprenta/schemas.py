@@ -36,7 +36,10 @@ def schema(name: str) -> dict[str, Any]:
     made: dict[str, Any] = MODELS[name].model_json_schema()
     definitions: dict[str, dict[str, Any]] = made.pop("$defs", {})
     definitions[PartialDate.__name__] = dict(_DATE)
-    explained: dict[str, Any] = {"$schema": "https://json-schema.org/draft/2020-12/schema", "$id": f"{name}.schema.json"}
+    explained: dict[str, Any] = {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "$id": f"{name}.schema.json",
+    }
     explained |= _explained(made, MODELS[name].__name__)
     explained["$defs"] = {key: _explained(value, key) for key, value in sorted(definitions.items())}
     return explained
