@@ -76,6 +76,13 @@ def read_text(file: Path, path: PurePosixPath) -> tuple[Text | None, list[Diagno
     source, diagnostics = read_bytes(file, path)
     if source is None:
         return None, diagnostics
+    text, problems = parse_text(source, file, path)
+    return text, diagnostics + problems
+
+
+def parse_text(source: str, file: Path, path: PurePosixPath) -> tuple[Text | None, list[Diagnostic]]:
+    """Read the Markdown of a file that is at hand already, or will be."""
+    diagnostics: list[Diagnostic] = []
     front_matter, body, first = _split(source, path, diagnostics)
     if not body.strip():
         diagnostics.append(error("STR04", Place(path)))

@@ -81,16 +81,17 @@ def read_waivers(collection: Collection) -> Iterator[Waiver]:
     """Yield every exception of the texts, of their data fences and of the metadata, those that are wrong too."""
     for *_, text in collection.texts():
         if _SIGN in text.source:
-            yield from _of_text(text)
+            yield from text_waivers(text)
     metadata = (volume.folder / VOLUME_FILE for volume in collection.volumes)
     for file in (collection.folder / "collection.yml", *metadata):
         path = PurePosixPath(file.relative_to(collection.root).as_posix())
         source, _ = read_bytes(file, path)
         if source and _SIGN in source:
-            yield from _of_yaml(source.split("\n"), path, 1)
+            yield from yaml_waivers(source, path)
 
 
-def _of_text(text: Text) -> Iterator[Waiver]:
+def text_waivers(text: Text) -> Iterator[Waiver]:
+    """Yield the exceptions of one text."""
     lines = text.source.split("\n")
     for piece in text.html:
         for found in _COMMENT.finditer(piece.text):
@@ -101,10 +102,12 @@ def _of_text(text: Text) -> Iterator[Waiver]:
             yield _waiver(found.group(1), text.place(first), {*range(first, last + 1), target})
     for fence in text.fences:
         if _SIGN in fence.body:
-            yield from _of_yaml(fence.body.split("\n"), text.path, fence.line)
+            yield from yaml_waivers(fence.body, text.path, fence.line)
 
 
-def _of_yaml(lines: list[str], path: PurePosixPath, first: int) -> Iterator[Waiver]:
+def yaml_waivers(source: str, path: PurePosixPath, first: int = 1) -> Iterator[Waiver]:
+    """Yield the exceptions of a YAML file, or of a fence that begins on line `first`."""
+    lines = source.split("\n")
     for index, line in enumerate(lines):
         if found := _YAML_COMMENT.search(line):
             alone = not line[: found.start()].strip()
