@@ -3,12 +3,19 @@
 const READ = "cuadernos-read";
 const MOST = 120;
 const PATIENCE = 4000;
-const OFFLINE = new URL("503.html", registration.scope).href;
+const here = (path) => new URL(path, registration.scope).href;
+const OFFLINE = here("503.html");
+const SHELL = [
+  OFFLINE,
+  ...["cuadernos", "catalogue", "reading"].map((name) => here(`assets/stylesheets/${name}.css`)),
+  ...["room", "places", "catalogue", "reading", "volume"].map((name) => here(`assets/javascripts/${name}.js`)),
+  ...["sans", "sans-semibold", "serif"].map((name) => here(`assets/fonts/cuadernos-${name}.woff2`)),
+];
 const LASTING = /\/assets\/(fonts|motifs|covers)\/|\.(png|jpe?g|webp|svg)$/;
 const NEVER = /\.(pdf|epub|ics|xml|json|atom)$|\/pagefind\//;
 
 addEventListener("install", (event) => {
-  event.waitUntil(caches.open(READ).then((cache) => cache.add(OFFLINE)).then(() => skipWaiting()));
+  event.waitUntil(caches.open(READ).then((cache) => cache.addAll(SHELL)).then(() => skipWaiting()));
 });
 
 addEventListener("activate", (event) => event.waitUntil(clients.claim()));
@@ -46,6 +53,6 @@ async function keep(request, response) {
   const cache = await caches.open(READ);
   await cache.put(request, response);
   const all = await cache.keys();
-  const old = all.filter(({ url }) => url !== OFFLINE).slice(0, Math.max(0, all.length - MOST));
+  const old = all.filter(({ url }) => !SHELL.includes(url)).slice(0, Math.max(0, all.length - MOST));
   await Promise.all(old.map((one) => cache.delete(one)));
 }

@@ -23,6 +23,8 @@ def room_text(fragment: str, words: Mapping[str, str], url: str, volume: Volume 
     root = lxml_html.fragment_fromstring(fragment, create_parent="div")
     for table in list(root.iter("table")):
         _scroll(table, words)
+    for anchor in root.xpath("//h1/a[@class='headerlink']"):
+        anchor.drop_tree()
     for anchor in root.iter("a"):
         _link(anchor, words)
     for notes in root.find_class("footnote"):

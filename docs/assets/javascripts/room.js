@@ -54,7 +54,7 @@ function pageNotFound() {
   const shown = versions.find((version) => !version.hidden);
   root.lang = shown.lang;
   document.querySelector(".brand").href = shown.querySelector("[data-home]").href;
-  document.title = shown.querySelector("h1, h2").textContent;
+  document.title = shown.querySelector("h1").textContent;
   versions.filter((version) => version.hidden).forEach((version) => version.remove());
 }
 
