@@ -18,7 +18,8 @@ from imprenta.model import Collection, Document, Heading, Text, TranslationRecor
 TOP = "_top"
 """Name of the section before the first heading below the title; no id begins like this."""
 
-_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+_SILENT = re.compile(r"<!--.*?-->|\{:?[^{}\n]*\}", re.DOTALL)
+"""Comments and attribute lists: an id is not a word."""
 _NOT_WORDS = re.compile(r"\W+")
 
 
@@ -85,7 +86,7 @@ def section_source(text: Text, section: Section) -> str:
 def digests(text: Text) -> Mapping[str, str]:
     """Return the digest of each section's words, by its id.
 
-    Words and figures count; punctuation, spaces, line breaks and comments do not: mending a text's typography does
+    Words and figures count; punctuation, spaces, ids and comments do not: mending a text's typography does
     not make its translations old.
     """
     return _digests(text.source, sections(text))
@@ -99,7 +100,7 @@ def _digests(source: str, parts: tuple[Section, ...]) -> Mapping[str, str]:
 
 def digest(markdown: str) -> str:
     """Return eight letters that stand for the words of a piece of Markdown."""
-    words = _NOT_WORDS.sub(" ", _COMMENT.sub(" ", markdown)).strip()
+    words = _NOT_WORDS.sub(" ", _SILENT.sub(" ", markdown)).strip()
     number = hashlib.sha256(words.encode()).hexdigest()[:8]
     # Letters only: YAML would take 12345678 and 1234e567 for numbers.
     return number.translate(_LETTERS)
@@ -149,13 +150,16 @@ def drift(collection: Collection, volume: Volume | None, document: Document, lan
     """Return what has happened to the source since the translation to `language` was made, as far as is known."""
     known = record(collection, volume, document)
     then = known.translations.get(language) if known else None
-    if not then:
+    source = source_language(collection, volume, document)
+    if not then or language == source:
         return Drift()
-    now = digests(document.translations[source_language(collection, volume, document)])
+    now = digests(document.translations[source])
+    # A section whose id alone has changed says what it said.
+    words = {"then": set(then.values()), "now": set(now.values())}
     return Drift(
         changed=tuple(name for name in now if name in then and then[name] != now[name]),
-        added=tuple(name for name in now if name not in then),
-        removed=tuple(name for name in then if name not in now),
+        added=tuple(name for name in now if name not in then and now[name] not in words["then"]),
+        removed=tuple(name for name in then if name not in now and then[name] not in words["now"]),
     )
 
 

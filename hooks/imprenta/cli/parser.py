@@ -6,10 +6,10 @@ import argparse
 import os
 import sys
 from collections.abc import Mapping, Sequence
-from typing import Protocol
+from importlib import import_module
+from typing import Protocol, cast
 
 from imprenta import report
-from imprenta.cli import check, import_word, new, status
 from imprenta.cli.project import NotPossibleError
 from imprenta.languages import interface_languages, strings
 
@@ -24,22 +24,24 @@ class Command(Protocol):
         """Do it; return the exit status."""
 
 
-COMMANDS: Mapping[str, Command] = {
-    "new": new,
-    "check": check,
-    "import": import_word,
-    "status": status,
+COMMANDS: Mapping[str, str] = {
+    "new": "new",
+    "check": "check",
+    "import": "import_word",
+    "status": "status",
+    "translation": "translation",
 }
-"""Commands by name, in the order of the help."""
+"""Commands and their modules, in the order of the help; only the one that is asked for is imported."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command; return its exit status."""
     arguments = sys.argv[1:] if arguments is None else arguments
     language = _wanted_language(arguments)
-    options = _parser(language).parse_args(arguments)
+    wanted = next((argument for argument in arguments if argument in COMMANDS), "")
+    options = _parser(language, wanted).parse_args(arguments)
     try:
-        return COMMANDS[options.command].run(options, report.interface_language(options.lang))
+        return _command(options.command).run(options, report.interface_language(options.lang))
     except NotPossibleError as problem:
         print(f"imprenta: {problem}", file=sys.stderr)
         return 2
@@ -58,7 +60,7 @@ def _wanted_language(arguments: Sequence[str]) -> str:
     return report.interface_language(finder.parse_known_args(arguments)[0].lang)
 
 
-def _parser(language: str) -> argparse.ArgumentParser:
+def _parser(language: str, wanted: str) -> argparse.ArgumentParser:
     words = strings(language, "cli")
     parser = argparse.ArgumentParser(
         prog="imprenta",
@@ -68,7 +70,7 @@ def _parser(language: str) -> argparse.ArgumentParser:
     )
     parser.add_argument("--lang", choices=interface_languages(), default="", help=words["lang_help"])
     commands = parser.add_subparsers(dest="command", required=True, metavar=words["command"])
-    for name, command in COMMANDS.items():
+    for name in COMMANDS if wanted not in COMMANDS else (wanted,):
         own = strings(language, f"cli.{name}")
         sub = commands.add_parser(
             name,
@@ -77,9 +79,17 @@ def _parser(language: str) -> argparse.ArgumentParser:
             epilog=own["examples"],
             formatter_class=argparse.RawDescriptionHelpFormatter,
         )
-        if not getattr(command, "TEXT_LANGUAGE", False):
-            # Without a default of its own, or it would undo the one given before the command.
-            known = interface_languages()
-            sub.add_argument("--lang", choices=known, default=argparse.SUPPRESS, help=words["lang_help"])
-        command.add_arguments(sub, own)
+        if name == wanted:
+            _arguments(_command(name), sub, own, words["lang_help"])
     return parser
+
+
+def _arguments(command: Command, parser: argparse.ArgumentParser, words: Mapping[str, str], lang_help: str) -> None:
+    if not getattr(command, "TEXT_LANGUAGE", False):
+        # Without a default of its own, or it would undo the one given before the command.
+        parser.add_argument("--lang", choices=interface_languages(), default=argparse.SUPPRESS, help=lang_help)
+    command.add_arguments(parser, words)
+
+
+def _command(name: str) -> Command:
+    return cast(Command, import_module(f"imprenta.cli.{COMMANDS[name]}"))
