@@ -16,7 +16,7 @@ from typing import Any
 import weasyprint
 from weasyprint.text.fonts import FontConfiguration
 
-from imprenta.book import credits, finish, fonts, furniture, tagging
+from imprenta.book import credits, finish, fonts, furniture, linebreak, tagging
 from imprenta.book.assemble import Assembled, assemble
 from imprenta.book.jail import Jail
 from imprenta.book.order import BookOrder, BookPart, Entry, EntryPages, PartPages
@@ -53,7 +53,7 @@ def render(order: BookOrder, cache: Path) -> Rendered:
     assembled = assemble(order)
     _stop_at_errors(assembled.problems)
     jail = Jail((order.folder, order.templates, order.content / "emblems", *fonts.folders(cache)))
-    with _listening() as heard:
+    with _listening() as heard, linebreak.mended():
         document, anchors, body_end = _laid_out(order, assembled, jail, cache)
         metadata = credits.finish_metadata(order)
         pdf = finish.finish(tagging.write_tagged(document, metadata), metadata)
