@@ -4,7 +4,9 @@
 const PAUSE_MS = 180;
 const SHORTEST = 2;
 const SHORTEST_WHILE_TYPING = 3;
-const AT_A_TIME = 4;
+// Few at first: each costs a text of some kilobytes, and the first answer must be light on a weak link.
+const AT_FIRST = 3;
+const MORE = 6;
 const SECTIONS = 3;
 const EXCERPT_WORDS = 26;
 
@@ -74,7 +76,7 @@ function hit(result) {
 }
 
 async function show(thisTurn) {
-  const next = await Promise.all(found.slice(shown, shown + AT_A_TIME).map((result) => result.data()));
+  const next = await Promise.all(found.slice(shown, shown + (shown ? MORE : AT_FIRST)).map((result) => result.data()));
   if (thisTurn !== turn) return null;
   const items = next.map(hit);
   list.append(...items);

@@ -171,18 +171,30 @@ def _set(title: str, room: int) -> tuple[list[str], int]:
         font = _font(SERIF_SEMIBOLD, size)
         lines = _lines(title, font, room)
         high = len(lines) * size * 1.16 > HEIGHT - 132 - 150 or len(lines) > _TEXT_LINES
-        if not high and max(map(font.getlength, lines)) <= room:
+        broken = any(font.getlength(word) > room for word in title.split(" "))
+        if not high and not broken:
             return lines, size
     kept = lines[:_TEXT_LINES]
-    return ([*kept[:-1], kept[-1] + "…"] if len(lines) > _TEXT_LINES else kept), _TITLE_SIZES[-1]
+    if len(lines) > _TEXT_LINES:
+        kept[-1] = kept[-1].rpartition(" ")[0] + "…"
+    return kept, _TITLE_SIZES[-1]
+
+
+def _pieces(word: str, font: Any, room: int) -> Iterator[str]:
+    """Yield a word, in pieces where it is wider than the card."""
+    while font.getlength(word) > room:
+        length = next(length for length in range(len(word) - 1, 0, -1) if font.getlength(word[:length]) <= room)
+        yield word[:length]
+        word = word[length:]
+    yield word
 
 
 def _lines(text: str, font: Any, room: int) -> list[str]:
     lines = [""]
-    for word in text.split(" "):
-        longer = f"{lines[-1]} {word}".strip()
+    for piece in (piece for word in text.split(" ") for piece in _pieces(word, font, room)):
+        longer = f"{lines[-1]} {piece}".strip()
         if lines[-1] and font.getlength(longer) > room:
-            lines.append(word)
+            lines.append(piece)
         else:
             lines[-1] = longer
     return lines

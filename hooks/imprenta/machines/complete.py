@@ -36,7 +36,7 @@ def write_for_machines(press: Press, books: Iterable[BoundBook], site: Path) -> 
             for path, text in exports(record).items():
                 _write(site / path, text)
         by_file = {book.file.as_posix(): book for book in whole}
-        (site / atom.atom_url(collection, language)).write_bytes(atom.feed(collection, language, url, found, by_file))
+        _write(site / atom.atom_url(collection, language), atom.feed(collection, language, url, found, by_file))
         if whole:
             _write_opds(collection, language, url, found, by_file, site)
     _write(site / CATALOG, _json(catalog(collection, url, bound)))
@@ -69,6 +69,6 @@ def _json(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False, indent=2) + "\n"
 
 
-def _write(path: Path, text: str) -> None:
+def _write(path: Path, content: str | bytes) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(text, encoding="utf-8", newline="")
+    path.write_bytes(content.encode("utf-8") if isinstance(content, str) else content)
