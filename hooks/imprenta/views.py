@@ -21,6 +21,7 @@ from imprenta.pages import SitePage, document_label, is_listed, volume_label
 from imprenta.press import Press
 from imprenta.roomtext import room_text
 from imprenta.sitemap import alternates
+from imprenta.translation import TranslationState, source_language, translation_state
 from imprenta.urls import edition_url, page_url
 
 
@@ -131,6 +132,14 @@ class View:
     def reading_minutes(self, document: Document) -> int:
         """Return how long a document takes to read, at 230 words a minute; at least one."""
         return max(1, round(_text(document, self.language).words / 230))
+
+    def stale_source(self, volume: Volume | None, document: Document) -> Mapping[str, str] | None:
+        """Return address, code and name of the language a stale translation was made from; None for any other."""
+        if translation_state(self.collection, volume, document, self.language) is not TranslationState.STALE:
+            return None
+        code = source_language(self.collection, volume, document)
+        name = self.collection.metadata.language(code).name
+        return {"url": page_url(self.collection, code, volume, document), "code": code, "name": name}
 
     def kicker(self, document: Document) -> str:
         """Return what a document is: `Chapter 2`, `Annex 1`, or the name of its kind; empty where its title says so."""
