@@ -85,12 +85,12 @@ class Project:
                 (self.root / name).symlink_to(REPOSITORY / name, target_is_directory=True)
         shutil.copytree(REPOSITORY / "docs" / "assets", self.root / "docs" / "assets", dirs_exist_ok=True)
         for page in (REPOSITORY / "docs").glob("*.md"):
-            # Pages that the templates lead to (the search, the compliance table); what they say is not tested here.
-            if (
-                page.name.split(".")[0] not in {"index", "about"}
-                and "template:" in page.read_text(encoding="utf-8")[:300]
-            ):
-                shutil.copy(page, self.root / "docs" / page.name)
+            # Pages that the templates lead to (the search, the compliance table): front matter and title are enough.
+            front, found, rest = page.read_text(encoding="utf-8").partition("\n---\n")
+            if found and "template:" in front:
+                own = self.root / "docs" / page.name
+                text = own.read_text(encoding="utf-8") if own.exists() else rest.lstrip().splitlines()[0]
+                self.write({f"docs/{page.name}": f"{front}\n---\n{text}\n"})
         return self
 
     def build(self, *, books: bool = False, environment: Mapping[str, str] | None = None) -> Built:

@@ -1,6 +1,6 @@
 """One folder per diagnostic: `in/` holds what differs from the base project, `golden.<language>.txt` the whole report.
 
-`removed.txt` in `in/` names what is taken away. What no repository should hold (huge files, symbolic links) is drawn here.
+`removed.txt` in `in/` names what is taken away. What no repository should hold (huge files, links) is drawn here.
 `IMPRENTA_WRITE_GOLDEN=1` writes the reports anew; read the difference before committing it.
 """
 

@@ -67,18 +67,23 @@ def read_collection(root: Path) -> Reading:
         return Reading(None, tuple(diagnostics))
     metadata = _load(CollectionMetadata, root, f"{CONTENT}/collection.yml", diagnostics)
     funding = _load(FundingMetadata, root, f"{CONTENT}/funding.yml", diagnostics)
-    if metadata.model is None or funding.model is None:
+    if metadata.model is None:  # the languages and kinds of documents are not known: only the volumes' data can be read
+        for file in sorted((root / CONTENT).glob(f"*/{VOLUME_FILE}")):
+            _load(VolumeMetadata, root, file.relative_to(root).as_posix(), diagnostics)
         return Reading(None, tuple(diagnostics))
     walker = _Walker(root, metadata.model, diagnostics)
     records = read_records(root / CONTENT / RECORDS_FILE, root, diagnostics)
     volumes = sorted(walker.volumes(), key=lambda v: (v.metadata.number is None, v.metadata.number or 0, v.slug))
+    pages = tuple(walker.pages())
+    if funding.model is None:
+        return Reading(None, tuple(diagnostics))
     collection = Collection(
         root=root,
         folder=root / CONTENT,
         metadata=metadata.model,
         funding=funding.model,
         volumes=tuple(volumes),
-        pages=tuple(walker.pages()),
+        pages=pages,
         lines=metadata.lines,
         funding_lines=funding.lines,
         records=records.records,

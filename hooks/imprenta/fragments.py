@@ -3,47 +3,55 @@
 from __future__ import annotations
 
 import posixpath
-from urllib.parse import urlsplit
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+from urllib.parse import unquote, urlsplit
 
 from lxml import html as lxml_html
 
-from imprenta.collection import CONTENT
 from imprenta.model import Collection, Document, Volume
-from imprenta.pages import SitePage
 from imprenta.urls import is_local, page_url, relative_url
 
 
-def relinked(fragment: str, collection: Collection, page: SitePage) -> str:
-    """Return the fragment of a fallback page with the links that name a file of the text's language led to this site's.
+@dataclass(frozen=True, slots=True)
+class Where:
+    """Where a fragment stands: language of the site around it, its file (relative to the project), its address."""
 
-    MkDocs resolves the others; these name sources that this language's site does not have.
+    language: str
+    source: PurePosixPath
+    url: str
+
+
+def relinked(fragment: str, collection: Collection, where: Where) -> str:
+    """Return a page's fragment with the links that still name a file of the project led to this language's pages.
+
+    MkDocs resolves the others; these name sources that this language's site does not have, or lead from `docs/` into
+    `cuadernos/` and back, which are one folder to MkDocs.
     """
-    if page.volume is None or ".md" not in fragment:
+    if ".md" not in fragment:
         return fragment
     roots = lxml_html.fragments_fromstring(fragment)
     for root in roots:
         for anchor in root.iter("a") if not isinstance(root, str) else ():
-            target = _document_url(anchor.get("href", ""), collection, page)
+            target = _document_url(anchor.get("href", ""), collection, where)
             if target:
                 anchor.set("href", target)
     return "".join(root if isinstance(root, str) else lxml_html.tostring(root, encoding="unicode") for root in roots)
 
 
-def _document_url(href: str, collection: Collection, page: SitePage) -> str | None:
+def _document_url(href: str, collection: Collection, where: Where) -> str | None:
     parts = urlsplit(href)
     if not is_local(href) or not parts.path.endswith(".md"):
         return None
-    source = posixpath.normpath(posixpath.join(posixpath.dirname(page.source.as_posix()), parts.path))
+    source = posixpath.normpath(posixpath.join(posixpath.dirname(where.source.as_posix()), unquote(parts.path)))
     found = _by_source(collection, source)
     if found is None:
         return None
-    url = relative_url(page_url(collection, page.language, *found), page.url)
+    url = relative_url(page_url(collection, where.language, *found), where.url)
     return url + (f"#{parts.fragment}" if parts.fragment else "")
 
 
 def _by_source(collection: Collection, source: str) -> tuple[Volume | None, Document] | None:
-    if not source.startswith(f"{CONTENT}/"):
-        return None
     for volume, document, _, text in collection.texts():
         if text.path.as_posix() == source:
             return volume, document

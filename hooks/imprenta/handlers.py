@@ -21,6 +21,7 @@ from imprenta.bindery import bind_books, build_table, complete
 from imprenta.checks.acting import acting_html
 from imprenta.diagnostics import Diagnostic, Place, Severity, error
 from imprenta.fences.context import RenderingContext, current
+from imprenta.fragments import Where, relinked
 from imprenta.languages import strings
 from imprenta.machines import view as machines
 from imprenta.press import Opening, Press, open_press
@@ -110,7 +111,12 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -
     ours = engine.site_page(page)
     place = Place(ours.source if ours else PurePosixPath(page.file.edit_uri or page.file.src_uri))
     _stop_on(error("SEC01", place, found=found) for found in acting_html(html))
-    return _build.opened().take(ours, html) if ours else html
+    press = _build.opened()
+    url = page.url if page.url != "./" else ""
+    html = relinked(html, press.collection, Where(engine.current_language(config), place.path, url))
+    if ours:
+        press.take(ours, html)
+    return html
 
 
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:

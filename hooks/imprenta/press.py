@@ -12,7 +12,6 @@ from imprenta.book.order import Fragment
 from imprenta.checks import check
 from imprenta.collection import read_collection
 from imprenta.diagnostics import Diagnostic, Severity
-from imprenta.fragments import relinked
 from imprenta.model import Collection
 from imprenta.pages import SitePage, site_pages
 
@@ -41,9 +40,8 @@ class Press:
             self._pages[language] = site_pages(self.collection, language)
         return self._pages[language]
 
-    def take(self, page: SitePage, html: str) -> str:
-        """Keep the rendered text of a page for the books, and return what the page shows."""
-        html = relinked(html, self.collection, page)
+    def take(self, page: SitePage, html: str) -> None:
+        """Keep the rendered text of a page for the books."""
         if page.volume and page.document and page.text:
             fragment = Fragment(
                 language=page.language,
@@ -56,7 +54,6 @@ class Press:
                 source=page.source,
             )
             self._fragments[page.language, fragment.volume, fragment.document] = fragment
-        return html
 
     @property
     def fragments(self) -> Mapping[tuple[str, str, str], Fragment]:
