@@ -124,7 +124,7 @@ def _code() -> str:
     digest = hashlib.sha256()
     package = Path(__file__).parents[1]
     words = [path for topic in ("book", "dates", "numbers") for path in package.glob(f"messages/*/{topic}.yml")]
-    for path in sorted([*package.glob("book/*.py"), *words, package / "languages.py", package / "model.py"]):
+    for path in sorted([*package.glob("book/*.py"), *package.glob("model/*.py"), *words, package / "languages.py"]):
         digest.update(path.name.encode() + path.read_bytes())
     for name in (*TOOLS, *fonts.PACKAGES):
         digest.update(f"{name} {version(name)}".encode())
