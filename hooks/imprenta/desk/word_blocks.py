@@ -9,8 +9,6 @@ from typing import Any
 from imprenta.desk.tree import NO_ATTRIBUTES, Node, Nodes, joined, paragraph, plain, string, trimmed
 from imprenta.desk.word_inlines import Inlines
 
-_COLUMN = [{"t": "AlignDefault"}, {"t": "ColWidthDefault"}]
-
 
 class Blocks:
     """Cleans blocks and remembers what was lost.
@@ -103,22 +101,22 @@ class Blocks:
             yield paragraph([{"t": "Emph", "c": self._run_together(caption)}])
 
     def _table(self, content: Any) -> Iterator[Node]:
-        _, caption, _, head, bodies, foot = content
+        _, caption, columns, head, bodies, foot = content
         header_rows = self._rows(head[1])
         rows = [row for body in bodies for row in (*self._rows(body[2]), *self._rows(body[3]))] + self._rows(foot[1])
         width = max((len(row) for row in (*header_rows, *rows)), default=0)
         if width <= 1:
-            self.note("layout_tables", plain([*header_rows, *rows]))
+            self.note("layout_tables", _told([cell for row in (*header_rows, *rows) for cell in row]))
             cells = [paragraph(cell) for row in (*header_rows, *rows) for cell in row if cell]
             if cells:
                 yield {"t": "BlockQuote", "c": cells}
             return
         if not any(plain(cell) for row in header_rows for cell in row) and rows:
-            self.note("table_heads", plain(rows[0]))
+            self.note("table_heads", _told(rows[0]))
             header_rows, rows = [rows[0]], rows[1:]
         if len(header_rows) > 1:
-            self.note("table_heads", plain(header_rows[1]))
-        yield _pipe_table([*header_rows, *rows], width)
+            self.note("table_heads", _told(header_rows[1]))
+        yield _pipe_table([*header_rows, *rows], [column[0] for column in columns], width)
         if text := self._run_together(self.clean(caption[1])):
             yield paragraph([{"t": "Emph", "c": text}])
 
@@ -162,14 +160,20 @@ class Blocks:
         return joined(pieces)
 
 
-def _pipe_table(rows: Sequence[Sequence[Nodes]], width: int) -> Node:
+def _pipe_table(rows: Sequence[Sequence[Nodes]], alignments: Sequence[Node], width: int) -> Node:
     def row(cells: Sequence[Nodes]) -> list[Any]:
         filled = [*cells, *([[]] * (width - len(cells)))]
         return [NO_ATTRIBUTES, [[NO_ATTRIBUTES, {"t": "AlignDefault"}, 1, 1, _plain(cell)] for cell in filled]]
 
+    known = [*alignments[:width], *([{"t": "AlignDefault"}] * (width - len(alignments)))]
+    columns = [[alignment, {"t": "ColWidthDefault"}] for alignment in known]
     body = [[NO_ATTRIBUTES, 0, [], [row(cells) for cells in rows[1:]]]]
     head = [NO_ATTRIBUTES, [row(rows[0])]]
-    return {"t": "Table", "c": [NO_ATTRIBUTES, [None, []], [_COLUMN] * width, head, body, [NO_ATTRIBUTES, []]]}
+    return {"t": "Table", "c": [NO_ATTRIBUTES, [None, []], columns, head, body, [NO_ATTRIBUTES, []]]}
+
+
+def _told(cells: Sequence[Nodes]) -> str:
+    return " · ".join(filter(None, map(plain, cells)))
 
 
 def _plain(cell: Nodes) -> Nodes:

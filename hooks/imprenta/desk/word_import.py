@@ -14,8 +14,9 @@ from imprenta.desk.outline import Outlined, Section, chapters, outlined, slug, w
 from imprenta.desk.refusal import Refusal
 from imprenta.desk.tree import Nodes, plain
 from imprenta.desk.word_blocks import Blocks
-from imprenta.desk.word_findings import Finding, findings, found, without_contents
+from imprenta.desk.word_findings import Finding, findings, found
 from imprenta.desk.word_images import Pictures
+from imprenta.desk.word_mending import mended
 from imprenta.desk.word_package import open_word
 from imprenta.desk.writing import scratch_folder, write_together
 from imprenta.model import Collection, Document, Text, Volume
@@ -62,7 +63,7 @@ def import_word(collection: Collection, order: Order) -> Imported:
     package = open_word(order.file)
     with scratch_folder(collection.root) as scratch:
         copy = scratch / "text.docx"
-        copy.write_bytes(package.packed({"word/document.xml": without_contents(package)}))
+        copy.write_bytes(package.packed({"word/document.xml": mended(package)}))
         tree = pandoc.read_word(copy, scratch / "media")
         pictures = Pictures(scratch / "media")
         desk = _Desk(collection, order, pictures, tree)
