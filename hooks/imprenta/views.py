@@ -188,7 +188,7 @@ class View:
     def colours(self, volume: Volume | None) -> str:
         """Return a volume's colours, or the collection's, as CSS declarations; `glow` is the ink on a dark ground."""
         ink = self.ink(volume)
-        return f"--ink:{ink};--tint:{mixed(ink, PAPER, 0.93)};--glow:{mixed(ink, PAPER, 0.62)}"
+        return f"--ink:{ink};--tint:{mixed(ink, PAPER, 0.93)};--glow:{mixed(ink, PAPER, 0.55)}"
 
     @property
     def about(self) -> tuple[tuple[str, Document], ...]:
