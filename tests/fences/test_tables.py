@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from imprenta.fences.context import RenderingContext
+from lxml import html
 
 from tests.fences.conftest import DELIVERABLES, VOLUME
 from tests.fences.reading import drawn, found, texts
@@ -92,3 +93,28 @@ def test_alliances_are_a_table_of_cities_by_country(context: Context) -> None:
     assert texts(tree, "//td/ul/li") == ["España: Sevilla, Madrid", "Uruguay: Montevideo"]
     assert texts(tree, "//td/p") == ["Dura todavía."]
     assert texts(drawn("alliances", ALLIANCES, context("en")), "//td/ul/li")[0] == "Spain: Sevilla, Madrid"
+
+
+def test_cities_whose_place_is_known_stand_on_a_map_for_each_shore(context: Context) -> None:
+    body = ALLIANCES.replace("country: UY}", "country: UY, latitude: -34.9, longitude: -56.16}")
+    tree = drawn("alliances", body, context())
+    maps = tree.xpath("//figure/*[local-name()='svg']")
+    assert [drawing.get("role") for drawing in maps] == ["img", "img"]
+    assert [drawing[0].text for drawing in maps] == ["Mapa de las ciudades: Uruguay", "Mapa de las ciudades: España"]
+    assert [drawing[1].text for drawing in maps] == ["Alianza del agua: Montevideo", "Alianza del agua: Sevilla"]
+    assert texts(tree, "//*[local-name()='text']") == ["Montevideo", "Sevilla"]
+    assert tree.xpath("count(//table)") == 1
+    assert tree.xpath("//th/*[local-name()='svg']/@aria-hidden") == ["true"]
+
+
+def test_without_a_place_there_is_no_map(context: Context) -> None:
+    body = ALLIANCES.replace(", latitude: 37.39, longitude: -5.98", "")
+    assert drawn("alliances", body, context()).tag == "table"
+
+
+def test_every_alliance_has_its_own_mark(context: Context) -> None:
+    cities = "  cities:\n    - {name: A, country: ES, latitude: 40, longitude: -3}\n    - {name: B, country: PT}\n"
+    body = "".join(f"- name: Alianza {number}\n{cities}" for number in range(10))
+    tree = drawn("alliances", body, context())
+    marks = tree.xpath("//th/*[local-name()='svg']")
+    assert len({html.tostring(mark[0]) for mark in marks}) == 10

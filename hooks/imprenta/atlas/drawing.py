@@ -1,7 +1,7 @@
 """Draws a map as an SVG element: land, borders, and points with their names.
 
-Colours are the page's: `currentColor` as attributes, which is all that a book's SVG knows, and classes for a style sheet
-to do better (`map-land`, `map-borders`, `map-place`, `map-point`, `map-name`, `map-tie`).
+Colours are the page's: `currentColor` as attributes, which is all that a book's SVG knows, and classes for a style
+sheet to do better (`map-land`, `map-borders`, `map-place`, `map-point`, `map-name`, `map-tie`).
 """
 
 from __future__ import annotations
@@ -9,13 +9,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from lxml import etree
-from lxml.builder import E
 from lxml.etree import _Element
 
-from imprenta.atlas.labels import Label, Measure, Spot, apart, placed
+from imprenta.atlas.labels import LEADING, Label, Measure, Spot, apart, placed
 from imprenta.atlas.outline import borders, land
 from imprenta.atlas.projection import Frame, Point
+from imprenta.atlas.svg import node, number
 
 SHAPES = ("circle", "square", "triangle", "diamond", "cross")
 """Marks that are told apart without colour."""
@@ -57,7 +56,7 @@ class Lettering:
 def draw(frame: Frame, marks: Sequence[Mark], lettering: Lettering, title: str, description: str) -> _Element:
     """Return the map as an SVG element with its title and description, as wide as its frame.
 
-    Marks earlier in `marks` choose the place of their name first; a name without room for it is left out, its mark is not.
+    A name without room is left out, its mark is not. Of equally crowded marks, the first has its name placed first.
     """
     points = {mark: frame.point(mark.longitude, mark.latitude) for mark in marks}
     shown = [mark for mark, point in points.items() if frame.shows(point)]
@@ -66,38 +65,51 @@ def draw(frame: Frame, marks: Sequence[Mark], lettering: Lettering, title: str, 
     named = [spot for spot in parted if spot.name]
     silent = [spot for spot in parted if not spot.name]
     labels = placed(named, silent, lettering.size, (frame.width, frame.height), lettering.measure)
-    drawing = E.svg(
-        E.title(title),
-        E.desc(description),
-        E.path({"class": "map-land", "fill": "currentColor", "fill-opacity": "0.13", "fill-rule": "evenodd"}, d=land(frame)),
-        E.path(
-            {"class": "map-borders", "fill": "none", "stroke": "currentColor"},
-            {"stroke-opacity": "0.28", "stroke-width": "0.5"},
-            d=borders(frame),
-        ),
-        *(_place(mark, spot, labels.get(spot)) for mark, spot in reversed(spots.items())),
-        {"role": "group" if any(mark.href for mark in marks) else "img", "class": "map"},
-        {"font-family": f"{lettering.family}, sans-serif", "font-size": f"{lettering.size:g}"},
+    ink = "currentColor"
+    shores = {"class": "map-land", "fill": ink, "fill-opacity": "0.13", "fill-rule": "evenodd", "d": land(frame)}
+    lines = {"class": "map-borders", "fill": "none", "stroke": ink, "stroke-opacity": "0.28", "stroke-width": "0.5"}
+    attributes = {
+        "class": "map",
+        "role": "group" if any(mark.href for mark in marks) else "img",
+        "font-family": f"{lettering.family}, sans-serif",
+        "font-size": f"{lettering.size:g}",
+        "viewBox": f"0 0 {frame.width:g} {frame.height:g}",
         # No height: WeasyPrint would take `height: auto` for the drawing's own and print it square.
-        {"viewBox": f"0 0 {frame.width:g} {frame.height:g}", "width": f"{frame.width:g}", "style": "max-width:100%"},
+        "width": f"{frame.width:g}",
+        "style": "max-width:100%",
+    }
+    return node(
+        "svg",
+        attributes,
+        node("title", {}, title),
+        node("desc", {}, description),
+        node("path", shores),
+        node("path", {**lines, "d": borders(frame)}),
+        # The first on top.
+        *(_place(mark, spot, labels.get(spot), lettering.size) for mark, spot in reversed(spots.items())),
     )
-    return drawing
 
 
-def _place(mark: Mark, spot: Spot, label: Label | None) -> _Element:
-    kinds = f"map-place {mark.kind}".strip()
-    place = E.a({"href": mark.href, "class": kinds}) if mark.href else E.g({"class": kinds})
+def _place(mark: Mark, spot: Spot, label: Label | None, size: float) -> _Element:
+    place = node("a" if mark.href else "g", {"href": mark.href or "", "class": f"map-place {mark.kind}".strip()})
     if mark.told:
-        place.append(E.title(mark.told))
+        place.append(node("title", {}, mark.told))
     if label and label.tie:
         (x1, y1), (x2, y2) = label.tie
         line = {"class": "map-tie", "stroke": "currentColor", "stroke-width": "0.5", "stroke-opacity": "0.6"}
-        place.append(E.line(line, x1=_number(x1), y1=_number(y1), x2=_number(x2), y2=_number(y2)))
+        place.append(node("line", {**line, "x1": x1, "y1": y1, "x2": x2, "y2": y2}))
     place.append(symbol(mark.shape, (spot.x, spot.y), mark.radius, mark.hollow))
     if label:
-        text = {"class": "map-name", "fill": "currentColor", "text-anchor": label.anchor}
-        place.append(E.text(text, spot.name, x=_number(label.x), y=_number(label.y)))
+        place.append(_name(label, size))
     return place
+
+
+def _name(label: Label, size: float) -> _Element:
+    """Return a name; the space that ends its first line is for those who hear it."""
+    first, *more = label.lines
+    text = {"class": "map-name", "fill": "currentColor", "text-anchor": label.anchor, "x": label.x, "y": label.y}
+    lines = (node("tspan", {"x": label.x, "dy": LEADING * size}, line) for line in more)
+    return node("text", text, f"{first} " if more else first, *lines)
 
 
 def symbol(shape: str, at: Point, radius: float, hollow: bool = False) -> _Element:
@@ -106,8 +118,8 @@ def symbol(shape: str, at: Point, radius: float, hollow: bool = False) -> _Eleme
     paint = {"fill": "none", "stroke": "currentColor", "stroke-width": "1.1"} if hollow else {"fill": "currentColor"}
     paint = {"class": f"map-point map-point-{shape}", **paint}
     if shape == "circle":
-        return E.circle(paint, cx=_number(x), cy=_number(y), r=f"{radius:g}")
-    return E.path(paint, d=_shape(shape, x, y, radius))
+        return node("circle", {**paint, "cx": x, "cy": y, "r": radius})
+    return node("path", {**paint, "d": _shape(shape, x, y, radius)})
 
 
 def _shape(shape: str, x: float, y: float, radius: float) -> str:
@@ -121,13 +133,4 @@ def _shape(shape: str, x: float, y: float, radius: float) -> str:
             *[(0.4, 1.2), (-0.4, 1.2), (-0.4, 0.4), (-1.2, 0.4), (-1.2, -0.4), (-0.4, -0.4)],
         ],
     }[shape]
-    return "M" + "L".join(f"{_number(x + dx * r)} {_number(y + dy * r)}" for dx, dy in corners) + "z"
-
-
-def _number(value: float) -> str:
-    return f"{round(value, 1):g}"
-
-
-def to_html(drawing: _Element) -> str:
-    """Return the drawing as HTML, to stand inside a page."""
-    return str(etree.tostring(drawing, encoding="unicode", method="html"))
+    return "M" + "L".join(f"{number(x + dx * r)} {number(y + dy * r)}" for dx, dy in corners) + "z"

@@ -100,7 +100,7 @@ def _closed(ring: list[Point]) -> list[Point]:
 
 
 def simplified(line: list[Point]) -> list[Point]:
-    """Return a line without the points that are closer than `TOLERANCE` to it (Ramer, 1972; Douglas and Peucker, 1973)."""
+    """Return a line without the points that are closer to it than `TOLERANCE` (Douglas and Peucker, 1973)."""
     keep = {0, len(line) - 1}
     spans = [(0, len(line) - 1)]
     while spans:

@@ -16,7 +16,7 @@ from imprenta.fences.measure import FACE, text_width
 WIDTH = 360
 """Of a map, in CSS pixels: two of them stand side by side where there is room, and a phone shows one."""
 
-_SIZE = 11.5
+_SIZE = 12.5
 _PADDING = 62
 """Room for the names of the outermost cities."""
 
@@ -73,8 +73,10 @@ def _look(alliance: int) -> tuple[str, bool]:
 
 
 def sign(alliance: int) -> _Element:
-    """Return an alliance's mark as a small drawing of its own, for the table; it says nothing that its name does not."""
+    """Return an alliance's mark as a small drawing for the table, silent beside the name."""
     shape, hollow = _look(alliance)
     drawn = symbol(shape, (_SIGN / 2, _SIGN / 2), 4.2, hollow)
     box = f"0 0 {_SIGN} {_SIGN}"
-    return element("svg", drawn, class_="alliance-sign", aria_hidden="true", viewBox=box, width=str(_SIGN), height=str(_SIGN))
+    return element(
+        "svg", drawn, class_="alliance-sign", aria_hidden="true", viewBox=box, width=str(_SIGN), height=str(_SIGN)
+    )
