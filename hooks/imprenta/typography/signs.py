@@ -16,17 +16,18 @@ _SENTENCE_END = re.compile(r"[.?!…]\s")
 def openings(prose: str, rules: Conventions) -> Iterator[Fault]:
     """What closes a question or an exclamation was opened before, and the other way round (TYP03)."""
     closing, opening = "".join(rules.openings), "".join(rules.openings.values())
-    waiting: list[int] = []
     if not any(sign in prose for sign in closing + opening):
         return
-    for at, sign in enumerate(prose):
-        if sign in opening:
+    waiting: list[int] = []
+    # Signs that stand together, as in «¡¿Cómo?!», count as one.
+    for found in re.finditer(f"[{re.escape(opening)}]+|[{re.escape(closing)}]+", prose):
+        at = found.start()
+        if prose[at] in opening:
             waiting.append(at)
-        elif sign in closing:
-            if waiting:
-                waiting.pop()
-            elif prose[at - 1 : at] not in (*closing, "("):  # the second of «?!»; the doubt of «(?)»
-                yield Fault("TYP03", at, excerpt(prose, at, at + 1), rules.openings[sign])
+        elif waiting:
+            waiting.pop()
+        elif prose[at - 1 : at] != "(":  # the doubt of «(?)»
+            yield Fault("TYP03", at, excerpt(prose, *found.span()), rules.openings[prose[at]])
     for at in waiting:
         sign = next(close for close, open_ in rules.openings.items() if open_ == prose[at])
         yield Fault("TYP03", at, excerpt(prose, at, at + 1), sign)
