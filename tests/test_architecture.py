@@ -59,7 +59,6 @@ LAYERS = {
     "book": 3,
     "citation": 3,
     "machines": 3,
-    "atlas": 3,
     "search": 3,
     "desk": 3,
     # 4: the edges, towards MkDocs, the terminal and the environment

@@ -115,8 +115,9 @@ def _name(label: Label, size: float) -> _Element:
 def symbol(shape: str, at: Point, radius: float, hollow: bool = False) -> _Element:
     """Return a mark of the given shape around a point; shapes of one radius look equally large."""
     x, y = at
-    paint = {"fill": "none", "stroke": "currentColor", "stroke-width": "1.1"} if hollow else {"fill": "currentColor"}
-    paint = {"class": f"map-point map-point-{shape}", **paint}
+    paint: dict[str, str | float] = {"class": f"map-point map-point-{shape}", "fill": "currentColor"}
+    if hollow:
+        paint |= {"fill": "none", "stroke": "currentColor", "stroke-width": "1.1"}
     if shape == "circle":
         return node("circle", {**paint, "cx": x, "cy": y, "r": radius})
     return node("path", {**paint, "d": _shape(shape, x, y, radius)})

@@ -44,7 +44,7 @@ def _seen(lines: Iterable[Line], frame: Frame) -> Iterator[list[Point]]:
 
 
 def _overlaps(points: Sequence[Point], frame: Frame) -> bool:
-    xs, ys = zip(*points, strict=True)
+    xs, ys = [x for x, _ in points], [y for _, y in points]
     return max(xs) >= 0 and min(xs) <= frame.width and max(ys) >= 0 and min(ys) <= frame.height
 
 
