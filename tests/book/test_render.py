@@ -97,7 +97,9 @@ def test_pages_are_counted_per_document_and_part(book):
 
 def test_a_draft_is_marked_on_every_page(tmp_path, faces):
     draft = orders_of(tmp_path, status="draft")["cuaderno-11.es.pdf"]
-    assert all("BORRADOR" in page for page in pages(render(draft, faces)))
+    rendered = render(draft, faces)
+    assert all("BORRADOR" in page for page in pages(rendered))
+    assert audit(rendered.pdf, _expectations(draft, rendered)).problems == ()
 
 
 def test_final_books_bear_no_mark(tmp_path, faces):
