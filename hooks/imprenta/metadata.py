@@ -107,9 +107,14 @@ def _plain(node: Any, path: Path, lines: dict[str, int], first: int) -> Any:
         return {key: _plain(value, (*path, key), lines, first) for key, value in node.items()}
     if isinstance(node, CommentedSeq):
         for index in range(len(node)):
-            lines[_dotted((*path, index))] = node.lc.item(index)[0] + first
+            # A tagged list (`!!python/…`) has no lines.
+            if index in (node.lc.data or {}):
+                lines[_dotted((*path, index))] = node.lc.item(index)[0] + first
         return [_plain(value, (*path, index), lines, first) for index, value in enumerate(node)]
-    return str(node) if isinstance(node, str) else node
+    for plain in (str, bool, int, float):
+        if isinstance(node, plain):
+            return plain(node)
+    return node
 
 
 def _dotted(path: Path) -> str:
@@ -128,8 +133,13 @@ def validate(model: type[Model], parsed: Parsed, path: PurePosixPath, at_line: i
     try:
         return Validated(model.model_validate(parsed.data), parsed.lines, (), parsed.data)
     except ValidationError as problems:
+        errors = problems.errors(include_url=False)
+        inner = {error["loc"][:length] for error in errors for length in range(len(error["loc"]))}
         found = tuple(
-            _diagnostic(problem, model, parsed, path, at_line) for problem in problems.errors(include_url=False)
+            _diagnostic(problem, model, parsed, path, at_line)
+            for problem in errors
+            # A list is too short only because what it holds is wrong, which is told.
+            if not (problem["type"] == "too_short" and problem["loc"] in inner)
         )
         return Validated(None, parsed.lines, found, parsed.data)
 
@@ -200,5 +210,6 @@ def _step(schema: Mapping[str, Any], part: str | int, definitions: Mapping[str, 
     if isinstance(part, int):
         return schema.get("items", {}) or {}
     properties = schema.get("properties", {})
-    extra = schema.get("additionalProperties")
+    # Keys with a pattern (`Key`) stand among the patterns.
+    extra = next(iter(schema.get("patternProperties", {}).values()), schema.get("additionalProperties"))
     return properties.get(part) or (extra if isinstance(extra, Mapping) else {})
