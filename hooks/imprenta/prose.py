@@ -30,7 +30,7 @@ _MARKS = r"""
       | (?P<target>\](?:\((?:[^()\s]|\([^()\s]*\))*(?:\s+"[^"\n]*")?\)|\[[^\]\n]*\]))
       | (?P<attributes>\{:?[^{}\n]*\})
       | (?P<entity>&(?:\#\d+|\#x[0-9a-fA-F]+|[A-Za-z]+);)
-      | (?P<escape>\\(?=[!-/:-@\[-`{-~]))
+      | (?P<escape>\\[!-/:-@\[-`{-~])
       | (?P<emphasis>(?<!\s)\*+|\*+(?!\s|$)|(?<![^\W_])_+|_+(?![^\W_])|~~)
     )"""
 _ADDRESS = r"""
@@ -40,7 +40,7 @@ _MARKUP = re.compile(_MARKS, re.VERBOSE)
 _MARKUP_AND_ADDRESSES = re.compile(_MARKS + _ADDRESS, re.VERBOSE)
 """The same with addresses that stand by themselves; twenty times slower, and few blocks have one."""
 
-_DROPPED = frozenset({"opening", "target", "attributes", "escape", "emphasis"})
+_DROPPED = frozenset({"opening", "target", "attributes", "emphasis"})
 _OPENING = re.compile(r"[ \t]*(?:(?:>|[-*+](?=\s)|\d{1,9}[.)](?=\s)|\#{1,6}(?=\s))[ \t]*)*")
 _SEPARATOR = re.compile(r"\\.|(`+)(?!`).*?(?<!`)\1(?!`)|(?P<bar>\|)")
 
@@ -63,7 +63,11 @@ def inline(source: str, start: int, end: int) -> Prose:
             pieces.append((length, start + position))
             text.append(raw[position : found.start()])
             length += found.start() - position
-        if kind not in _DROPPED:
+        if kind == "escape":
+            pieces.append((length, start + found.start() + 1))
+            text.append(raw[found.end() - 1])
+            length += 1
+        elif kind not in _DROPPED:
             pieces.append((length, start + found.start()))
             text.append("\n" if kind == "break" else PLACEHOLDER)
             length += 1

@@ -39,8 +39,9 @@ def read_records(file: Path, root: Path, diagnostics: list[Diagnostic]) -> Recor
     diagnostics += problems
     if source is None:
         return Records()
-    lines = {found[1].strip("\"'"): source.count("\n", 0, found.start()) + 1 for found in _KEY.finditer(source)}
-    if _OURS.fullmatch(source):
+    keys = [(found[1].strip("\"'"), source.count("\n", 0, found.start()) + 1) for found in _KEY.finditer(source)]
+    lines = dict(keys)
+    if _OURS.fullmatch(source) and len(lines) == len(keys):
         try:
             # The reader with line numbers takes fifty times as long, and this file grows with every document.
             return Records(TranslationRecords.model_validate(yaml.load(source, yaml.CSafeLoader)).root, lines)

@@ -24,9 +24,11 @@ def openings(prose: str, rules: Conventions) -> Iterator[Fault]:
         at = found.start()
         if prose[at] in opening:
             waiting.append(at)
+        elif prose[at - 1 : at] == "(":  # the doubt of «(?)»
+            continue
         elif waiting:
             waiting.pop()
-        elif prose[at - 1 : at] != "(":  # the doubt of «(?)»
+        else:
             yield Fault("TYP03", at, excerpt(prose, *found.span()), rules.openings[prose[at]])
     for at in waiting:
         sign = next(close for close, open_ in rules.openings.items() if open_ == prose[at])
