@@ -45,6 +45,7 @@ LAYERS = {
     "editions": 3,
     "compliance": 3,
     "catalogue": 3,
+    "overview": 3,
     "calendar_file": 3,
     "covers": 3,
     "motifs": 3,

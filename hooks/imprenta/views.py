@@ -17,6 +17,7 @@ from imprenta.figures import figure
 from imprenta.languages import country_name, format_date, format_number, format_span, strings
 from imprenta.model import Collection, Document, EditionKind, FundingScheme, Localized, Part, Text, Volume
 from imprenta.motifs import HOUSE_INK, motif_url
+from imprenta.overview.view import Overview, overview
 from imprenta.pages import SitePage, document_label, is_listed, volume_label
 from imprenta.press import Press
 from imprenta.roomtext import room_text
@@ -101,6 +102,11 @@ class View:
         """Return the city of a volume's workshop; empty without one."""
         return self.text(volume.metadata.workshop.city) if volume.metadata.workshop else ""
 
+    def country(self, volume: Volume) -> str:
+        """Return the country of a volume's workshop; empty without one."""
+        workshop = volume.metadata.workshop
+        return country_name(workshop.country, self.locale) if workshop else ""
+
     def number(self, number: float) -> str:
         """Return a number as the language writes it."""
         return format_number(number, self.locale)
@@ -168,6 +174,10 @@ class View:
     def facets(self) -> tuple[Facet, ...]:
         """What volumes can be chosen by."""
         return facets(self.collection, self.language)
+
+    def overview(self, url: str) -> Overview:
+        """Return the map and the timeline of the collection for the page at `url`."""
+        return overview(self.collection, self.language, url, self.colours)
 
     def traits(self, volume: Volume) -> Mapping[str, Mapping[str, str]]:
         """Return a volume's values by facet: key to name."""

@@ -43,7 +43,7 @@ def test_it_is_an_image_with_title_and_description() -> None:
 
 
 def test_with_links_it_is_a_group_of_them() -> None:
-    _, tree = drawn([*CITIES, Mark("Lima", -12.05, -77.04, href="05-lima/", told="Lima: Cuaderno 5")])
+    _, tree = drawn([*CITIES, Mark("Lima", -12.05, -77.04, href="05-lima/", note="Lima: Cuaderno 5")])
     assert tree.get("role") == "group"
     (link,) = tree.iter("a")
     assert link.get("href") == "05-lima/"

@@ -30,7 +30,7 @@ class Mark:
         radius: of the mark, in pixels.
         kind: further class of the mark, for the style sheet.
         href: where it leads; a map with a link is a group of links, not an image.
-        told: what the link is called where its name does not say enough.
+        note: what it is called beside its name, for those who point at it or hear it.
     """
 
     name: str
@@ -41,7 +41,7 @@ class Mark:
     radius: float = 3.6
     kind: str = ""
     href: str | None = None
-    told: str = ""
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,29 +86,29 @@ def draw(frame: Frame, marks: Sequence[Mark], lettering: Lettering, title: str, 
         node("path", shores),
         node("path", {**lines, "d": borders(frame)}),
         # The first on top.
-        *(_place(mark, spot, labels.get(spot), lettering.size) for mark, spot in reversed(spots.items())),
+        *(_place(mark, spot, labels.get(spot)) for mark, spot in reversed(spots.items())),
     )
 
 
-def _place(mark: Mark, spot: Spot, label: Label | None, size: float) -> _Element:
+def _place(mark: Mark, spot: Spot, label: Label | None) -> _Element:
     place = node("a" if mark.href else "g", {"href": mark.href or "", "class": f"map-place {mark.kind}".strip()})
-    if mark.told:
-        place.append(node("title", {}, mark.told))
+    if mark.note:
+        place.append(node("title", {}, mark.note))
     if label and label.tie:
         (x1, y1), (x2, y2) = label.tie
         line = {"class": "map-tie", "stroke": "currentColor", "stroke-width": "0.5", "stroke-opacity": "0.6"}
         place.append(node("line", {**line, "x1": x1, "y1": y1, "x2": x2, "y2": y2}))
     place.append(symbol(mark.shape, (spot.x, spot.y), mark.radius, mark.hollow))
     if label:
-        place.append(_name(label, size))
+        place.append(_name(label))
     return place
 
 
-def _name(label: Label, size: float) -> _Element:
+def _name(label: Label) -> _Element:
     """Return a name; the space that ends its first line is for those who hear it."""
     first, *more = label.lines
     text = {"class": "map-name", "fill": "currentColor", "text-anchor": label.anchor, "x": label.x, "y": label.y}
-    lines = (node("tspan", {"x": label.x, "dy": LEADING * size}, line) for line in more)
+    lines = (node("tspan", {"x": label.x, "dy": f"{LEADING}em"}, line) for line in more)
     return node("text", text, f"{first} " if more else first, *lines)
 
 
