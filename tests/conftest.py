@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.real import RealSite, build
 from tests.sites import Files, Project, project
 
 Draw = Callable[..., Project]
@@ -20,3 +21,9 @@ def draw(tmp_path: Path) -> Draw:
         return project(tmp_path / "press", files)
 
     return drawn
+
+
+@pytest.fixture(scope="session")
+def real_site(tmp_path_factory: pytest.TempPathFactory) -> RealSite:
+    """Build the real collection, once: the tests that use it are one group (`xdist_group("real")`)."""
+    return build(tmp_path_factory.mktemp("real") / "site")
