@@ -24,6 +24,7 @@ class RealSite:
 
     def text(self, url: str) -> str:
         """Return what can be read on a page, in one line."""
+        assert self.status == 0, self.log[-3000:]
         return _text(self.folder / url / "index.html")
 
 

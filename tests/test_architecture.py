@@ -69,6 +69,8 @@ LAYERS = {
     "schemas": 4,
     "cli": 4,
     "conformance": 4,
+    "changes": 4,
+    "preview": 4,
 }
 """Layer of each module, or of each package with all its modules."""
 
