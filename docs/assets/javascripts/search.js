@@ -85,6 +85,27 @@ async function show(thisTurn) {
   return items[0];
 }
 
+// Stemming leads from a word to its longer forms, and not always back: in some languages a plural has another stem than
+// its singular. So the query is asked a second time without the endings that the language names, and what only that
+// finds comes last.
+function withoutEndings(query) {
+  const endings = (form.dataset.endings ?? "").split(" ").filter(Boolean);
+  const shorter = (word) => {
+    const ending = endings.find((end) => word.length > end.length + SHORTEST && word.toLowerCase().endsWith(end));
+    return ending ? word.slice(0, -ending.length) : word;
+  };
+  return query.includes('"') ? query : query.split(/\s+/).map(shorter).join(" ");
+}
+
+async function findAll(pagefind, query) {
+  const { results } = await pagefind.search(query);
+  const shorter = withoutEndings(query);
+  if (shorter === query) return results;
+  const known = new Set(results.map((result) => result.id));
+  const further = await pagefind.search(shorter);
+  return [...results, ...further.results.filter((result) => !known.has(result.id))];
+}
+
 function forget() {
   found = [];
   shown = 0;
@@ -108,10 +129,10 @@ async function search() {
   if (!list.children.length) say(form.dataset.searching);
   try {
     const pagefind = await engine();
-    const answer = await pagefind.search(query);
+    const answer = await findAll(pagefind, query);
     if (thisTurn !== turn) return;
     forget();
-    found = answer.results;
+    found = answer;
     list.replaceChildren();
     await show(thisTurn);
     if (thisTurn !== turn) return;

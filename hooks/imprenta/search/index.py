@@ -21,6 +21,7 @@ TIME_LIMIT = 120
 _UNUSED = ("pagefind-ui.*", "pagefind-modular-ui.*", "pagefind-component-ui.*", "pagefind-highlight.js")
 # On one thread the search is as fast on texts of this size, and the same code is not loaded twice.
 _WORKER = "pagefind-worker.js"
+_ENTRY = "pagefind-entry.json"
 _UNKNOWN = "wasm.unknown.pagefind"
 
 
@@ -52,13 +53,16 @@ def _run(source: Path, into: Path) -> None:
         done = subprocess.run(command, capture_output=True, text=True, timeout=TIME_LIMIT, check=False)
     except subprocess.TimeoutExpired as late:
         raise SearchIndexError(f"pagefind: {late}") from late
-    if done.returncode or not (into / "pagefind-entry.json").is_file():
+    if done.returncode or not (into / _ENTRY).is_file():
         raise SearchIndexError(f"pagefind: {done.stderr.strip() or done.stdout.strip() or done.returncode}")
 
 
 def _tidy(bundle: Path) -> None:
     """Remove the interfaces that our own page does without, and what no language of the index needs."""
-    languages = json.loads((bundle / "pagefind-entry.json").read_text(encoding="utf-8"))["languages"]
+    # Pagefind writes its languages in an order of chance: two builds of one commit would differ.
+    entry = json.loads((bundle / _ENTRY).read_text(encoding="utf-8"))
+    (bundle / _ENTRY).write_text(json.dumps(entry, sort_keys=True), encoding="utf-8")
+    languages = entry["languages"]
     unused = [path for pattern in (*_UNUSED, _WORKER) for path in bundle.glob(pattern)]
     if all(language.get("wasm") for language in languages.values()):
         unused.append(bundle / _UNKNOWN)
