@@ -67,7 +67,7 @@ def complete(press: Press, books: Sequence[BoundBook], site: Path) -> None:
     write_compliance(press.collection, books, site)
     measured = measured_pages(record(book) for book in books)
     write_board(board(press.collection, press.warnings, day_of_build(os.environ), measured), press.collection, site)
-    furnish(press.collection, site)
+    furnish(press.collection, site, press.site_url)
     write_for_machines(press, books, site)
     fill_in(site.rglob("index.html"), books)
     write_search(press, site)

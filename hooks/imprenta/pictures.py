@@ -93,4 +93,3 @@ def _smaller(file: Path, width: int) -> bytes:
 def image_at(volume: Volume, url: str) -> PurePosixPath | None:
     """Return the image of a volume that the site shows at `url` (relative to its root); None where it is none."""
     return next((image for image in volume.images if url == f"{volume.slug}/{image}"), None)
-

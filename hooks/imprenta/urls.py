@@ -39,6 +39,11 @@ def edition_url(collection: Collection, volume: Volume, language: str, edition: 
     return f"{volume.slug}/{name}.{language}.pdf"
 
 
+def calendar_url(volume: Volume, language: str) -> str:
+    """Return the address of a workshop's calendar file: `11-montevideo-2020/calendar.es.ics`."""
+    return f"{volume.slug}/calendar.{language}.ics"
+
+
 def relative_url(target: str, base: str) -> str:
     """Return `target` as seen from the page at `base` (both relative to the root of the site)."""
     folder = posixpath.dirname("/" + base) or "/"

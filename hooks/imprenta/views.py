@@ -10,6 +10,7 @@ from jinja2 import Environment
 from markupsafe import Markup
 
 from imprenta.book.palette import PAPER, mixed, palette
+from imprenta.calendar_file import volume_calendar
 from imprenta.catalogue import Facet, facets, related, traits
 from imprenta.checks.structure import missing_documents
 from imprenta.editions import is_made
@@ -23,7 +24,7 @@ from imprenta.press import Press
 from imprenta.roomtext import room_text
 from imprenta.sitemap import alternates
 from imprenta.translation import TranslationState, source_language, translation_state
-from imprenta.urls import edition_url, page_url
+from imprenta.urls import calendar_url, edition_url, page_url
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +93,11 @@ class View:
         """Return the days of a volume's workshop in words; empty without one."""
         workshop = volume.metadata.workshop
         return format_span(workshop.start, workshop.end, self.locale) if workshop else ""
+
+    def calendar(self, volume: Volume) -> str:
+        """Return the address of a workshop's calendar file; empty where its days are not known."""
+        made = volume_calendar(volume, self.language, self.collection, self.press.site_url)
+        return calendar_url(volume, self.language) if made else ""
 
     def where(self, volume: Volume) -> str:
         """Return city and country of a volume's workshop; empty without one."""

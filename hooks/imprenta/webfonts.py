@@ -108,4 +108,3 @@ def _rename(font: TTFont, face: Face) -> None:
             record.string = names[record.nameID]
         elif record.nameID not in (0, 5, 7, 13, 14):
             font["name"].names.remove(record)
-

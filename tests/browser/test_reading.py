@@ -77,6 +77,17 @@ def test_a_book_is_downloaded(window: Window) -> None:
     assert re.search(r"PDF, \d+ páginas, [\d.]+ [kM]B", page.locator(".downloads").inner_text())
 
 
+def test_a_workshop_goes_into_the_calendar(window: Window) -> None:
+    reader = window()
+    page = reader.open("10-madrid-2018/agenda/")
+    link = page.get_by_role("link", name="Añadir al calendario")
+    answer = page.request.get(page.evaluate("e => e.href", link.element_handle()))
+    assert answer.ok and answer.text().startswith("BEGIN:VCALENDAR")
+    assert "DTSTART;TZID=Europe/Madrid:20180907T090000" in answer.text()
+    expect(reader.open("10-madrid-2018/").locator(".facts .calendar")).to_be_visible()
+    expect(reader.open("metodologia-alianzas/").locator(".facts .calendar")).to_have_count(0)
+
+
 def test_covers_are_pictures_of_the_books_with_their_size(window: Window) -> None:
     page = window().open("")
     card = page.locator(".card", has_text="Alianzas locales para retos globales")
