@@ -10,10 +10,11 @@ from typing import Any
 import pytest
 from imprenta.machines.atom import feed
 from imprenta.machines.complete import write_for_machines
+from imprenta.sitemap import sitemap
 from jsonschema import Draft202012Validator
 from lxml import etree
 
-from tests.machines.tiny import SITE, bind, press
+from tests.machines.tiny import SITE, bind, collection, press
 
 HERE = Path(__file__).parent
 ATOM = {"a": "http://www.w3.org/2005/Atom"}
@@ -131,6 +132,13 @@ def test_drafts_stand_nowhere_and_announced_volumes_only_as_such(site: Path) -> 
     assert sorted(file.name for file in (site / "assets/cards").iterdir()) == sorted(
         f"{name}.{code}.png" for name in ("01-mexico", "02-quito", "04-lima", "collection") for code in ("es", "en")
     )
+
+
+def test_the_sitemap_leaves_drafts_out(tmp_path: Path) -> None:
+    text = sitemap(collection(tmp_path), SITE).decode()
+    assert "03-borrador" not in text
+    for url in ("01-mexico/", "en/01-mexico/", "02-quito/", "04-lima/"):
+        assert f"<loc>{SITE}{url}</loc>" in text
 
 
 def test_robots_keeps_crawlers_from_the_files_of_drafts(site: Path) -> None:

@@ -176,6 +176,11 @@ def test_open_graph_of_a_volume(tmp_path: Path) -> None:
     ]
 
 
+def test_a_page_without_its_translation_is_shared_as_the_original(tmp_path: Path) -> None:
+    found = dict(head(press(tmp_path), "en", REVIEW, 0).properties)
+    assert found["og:url"] == SITE + "02-quito/chapters/01-oficinas/"
+
+
 def test_a_draft_is_shown_with_the_card_of_the_collection(tmp_path: Path) -> None:
     found = dict(head(press(tmp_path), "es", DRAFT).properties)
     assert found["og:image"] == SITE + "assets/cards/collection.es.png"

@@ -117,7 +117,9 @@ class Machines:
         if document and not (volume is None and document.slug == "index"):
             text = document.translations.get(self.language) or next(iter(document.translations.values()))
             title = text.title
-        url = self.press.site_url + page_url(self._collection, self.language, volume, document)
+        # A page that stands in for a missing translation is the original's, wherever it is shared.
+        code = next(iter(document.translations)) if document and self.language not in document.translations else ""
+        url = self.press.site_url + page_url(self._collection, code or self.language, volume, document)
         shown = Shown(title, description, url, volume, is_landing=document is None)
         yield from open_graph(self._collection, self.language, self.press.site_url, shown)
 
