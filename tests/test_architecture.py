@@ -46,6 +46,7 @@ LAYERS = {
     "compliance": 3,
     "catalogue": 3,
     "overview": 3,
+    "glossary": 3,
     "calendar_file": 3,
     "covers": 3,
     "motifs": 3,

@@ -14,6 +14,7 @@ from pathlib import PurePosixPath
 
 from imprenta.collection import VOLUME_FILE
 from imprenta.diagnostics import Diagnostic, Place, error
+from imprenta.fences import KINDS
 from imprenta.languages import MESSAGES, interface_languages, strings
 from imprenta.model import Collection, Text
 from imprenta.source import read_bytes
@@ -101,7 +102,7 @@ def text_waivers(text: Text) -> Iterator[Waiver]:
             target = _next(lines, last, "<!--") if alone else last
             yield _waiver(found.group(1), text.place(first), {*range(first, last + 1), target})
     for fence in text.fences:
-        if _SIGN in fence.body:
+        if fence.name in KINDS and _SIGN in fence.body:
             yield from yaml_waivers(fence.body, text.path, fence.line)
 
 
