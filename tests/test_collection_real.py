@@ -17,7 +17,6 @@ def test_nothing_is_wrong_with_it() -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.xdist_group("real")
 def test_it_builds(real_site: RealSite) -> None:
     assert real_site.status == 0, real_site.log
     assert "WARNING" not in real_site.log and "Traceback" not in real_site.log

@@ -14,8 +14,6 @@ import pytest
 
 from tests.sites import project
 
-pytestmark = pytest.mark.xdist_group("site")
-
 WATCH = """
 import json, sys
 from mkdocs.commands.build import build

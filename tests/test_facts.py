@@ -52,7 +52,6 @@ def test_the_source_says_so(slug: str, fact: Fact) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.xdist_group("real")
 @pytest.mark.parametrize("language", ["es", "en"])
 @pytest.mark.parametrize(("slug", "fact"), ALL, ids=IDS)
 def test_readers_are_told(slug: str, fact: Fact, language: str, real_site: RealSite) -> None:

@@ -20,8 +20,6 @@ from ruamel.yaml import YAML
 
 from tests.sites import BASE, REPOSITORY, SITE_URL, Built, Files, Project, digests, project
 
-pytestmark = pytest.mark.xdist_group("site")
-
 LIMA = "01-lima-2014"
 QUITO = "02-quito-2014"
 STATEMENTS = {
