@@ -91,7 +91,8 @@ def test_an_announced_volume_is_found_as_such(window: Window) -> None:
 
 
 @pytest.mark.browser
-def test_a_first_query_is_light_and_the_page_loads_none_of_it(window: Window) -> None:
+@pytest.mark.parametrize("query", ["gestion", "ciudades", "alianza"])
+def test_a_first_query_is_light_and_the_page_loads_none_of_it(window: Window, query: str) -> None:
     reader = window(**PHONE)
     sizes: dict[str, int] = {}
     reader.page.on(
@@ -101,7 +102,7 @@ def test_a_first_query_is_light_and_the_page_loads_none_of_it(window: Window) ->
     page.wait_for_load_state("networkidle")
     assert not [url for url in sizes if "pagefind" in url]
     sizes.clear()
-    ask(page, "gestion")
+    ask(page, query)
     page.wait_for_load_state("networkidle")
     assert any(url.endswith("pagefind.js") for url in sizes)
     assert sum(sizes.values()) <= FIRST_QUERY, sizes

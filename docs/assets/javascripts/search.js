@@ -100,7 +100,9 @@ function withoutEndings(query) {
 async function findAll(pagefind, query) {
   const { results } = await pagefind.search(query);
   const shorter = withoutEndings(query);
-  if (shorter === query) return results;
+  // The forms of one word lie in one piece of the index; those of several would fetch more than a first answer may cost.
+  const enough = query.includes(" ") && results.length >= AT_FIRST;
+  if (shorter === query || enough) return results;
   const known = new Set(results.map((result) => result.id));
   const further = await pagefind.search(shorter);
   return [...results, ...further.results.filter((result) => !known.has(result.id))];
