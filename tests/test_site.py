@@ -27,6 +27,7 @@ STATEMENTS = {
     "en": "This text was made with the help of the Union, which does not answer for it.",
 }
 TEXT = "# {title}\n\nTexto de prueba.\n\n## Parte {{#part}}\n\nMás texto.\n"
+HOSTILE = "</script><img src=x onerror=alert(1)>"
 FILES: Files = {
     f"cuadernos/{QUITO}/volume.yml": (BASE / "cuadernos" / LIMA / "volume.yml")
     .read_text(encoding="utf-8")
@@ -39,9 +40,10 @@ FILES: Files = {
     ),
     f"cuadernos/{QUITO}/concept-note.es.md": TEXT.format(title="Nota de Quito"),
     # Two texts that only Spanish has, linked with one another and with one that both have.
-    f"cuadernos/{QUITO}/agenda.es.md": TEXT.format(title="Agenda") + "\nVéase la [nota](concept-note.es.md#part), el "
-    "[anexo](annexes/01-guia.es.md) y la [portada](https://example.org/).\n",
-    f"cuadernos/{QUITO}/annexes/01-guia.es.md": TEXT.format(title="Guía & «preguntas» de `<b>`")
+    f"cuadernos/{QUITO}/agenda.es.md": "---\ndescription: '\"><script>alert(1)</script>'\n---\n"
+    + TEXT.format(title="Agenda")
+    + "\nVéase la [nota](concept-note.es.md#part), el [anexo](annexes/01-guia.es.md) y la [portada](https://example.org/).\n",
+    f"cuadernos/{QUITO}/annexes/01-guia.es.md": TEXT.format(title=f"Guía & «preguntas» de `<b>` y `{HOSTILE}`")
     + "\nVéase la [agenda](../agenda.es.md).\n",
     "docs/team.es.md": "# Equipo\n\nQuiénes somos. Véase [acerca](about.es.md).\n",
     "docs/about.en.md": f"# About\n\nSee [a note](../cuadernos/{QUITO}/concept-note.en.md#part) "
@@ -357,6 +359,14 @@ def test_texts_are_escaped(library: Built) -> None:
     chapter = library.page(f"{QUITO}/annexes/01-guia/")
     assert chapter.xpath("//h1")[0].text_content().startswith("Guía & «preguntas» de <b>")
     assert str(chapter.xpath("string(//title)")).startswith("Guía & «preguntas»")
+
+
+def test_nothing_acts_wherever_titles_and_descriptions_go(library: Built) -> None:
+    """Neither in an attribute, nor in data inside a page (JSON-LD), nor in a map or a feed."""
+    for file in library.site.rglob("*"):
+        if file.suffix in (".html", ".xml", ".atom", ".svg"):
+            raw = file.read_text(encoding="utf-8")
+            assert HOSTILE not in raw and "<img src=x" not in raw and "<script>alert" not in raw, file
 
 
 # --- builds ---------------------------------------------------------------------------------------------------------
