@@ -23,7 +23,7 @@ from ruamel.yaml import YAML
 from tests.sites import REPOSITORY, Project, project
 
 RULES = Path(__file__).parent / "rules"
-FAMILIES = ("STR", "MET", "LNK", "IMG", "FUN", "TRA", "HEA", "TAB", "TYP", "WAI", "SEC")
+FAMILIES = ("STR", "MET", "LNK", "IMG", "FUN", "TRA", "HEA", "TAB", "TYP", "WAI", "SEC", "GLO")
 NOTE = "cuadernos/01-lima-2014/concept-note.es.md"
 
 

@@ -18,6 +18,7 @@ from imprenta.model import (
     CollectionMetadata,
     Document,
     FundingMetadata,
+    Glossary,
     Localized,
     Part,
     Status,
@@ -31,6 +32,7 @@ from imprenta.source import read_bytes, read_text
 CONTENT = "cuadernos"
 PAGES = "docs"
 VOLUME_FILE = "volume.yml"
+GLOSSARY_FILE = "glossary.yml"
 RECORDS_FILE = "translations.yml"
 ASSETS = "assets"
 """Folder of `docs/` that holds the site's own styles and scripts, which are code and reviewed as such."""
@@ -75,6 +77,7 @@ def read_collection(root: Path) -> Reading:
     records = read_records(root / CONTENT / RECORDS_FILE, root, diagnostics)
     volumes = sorted(walker.volumes(), key=lambda v: (v.metadata.number is None, v.metadata.number or 0, v.slug))
     pages = tuple(walker.pages())
+    glossary = _glossary(root, diagnostics)
     if funding.model is None:
         return Reading(None, tuple(diagnostics))
     collection = Collection(
@@ -88,8 +91,18 @@ def read_collection(root: Path) -> Reading:
         funding_lines=funding.lines,
         records=records.records,
         record_lines=records.lines,
+        glossary=glossary.model or Glossary(),
+        glossary_lines=glossary.lines,
     )
     return Reading(collection, tuple(diagnostics))
+
+
+def _glossary(root: Path, diagnostics: list[Diagnostic]) -> Validated[Glossary]:
+    """Read the glossary; a collection can do without one."""
+    relative = f"{CONTENT}/{GLOSSARY_FILE}"
+    if not (root / relative).exists():
+        return Validated(None, {}, ())
+    return _load(Glossary, root, relative, diagnostics)
 
 
 def _symbolic_links(root: Path) -> Iterator[Diagnostic]:

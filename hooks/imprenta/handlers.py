@@ -113,7 +113,10 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -
     _stop_on(error("SEC01", place, found=found) for found in acting_html(html))
     press = _build.opened()
     url = page.url if page.url != "./" else ""
-    html = relinked(html, press.collection, Where(engine.current_language(config), place.path, url))
+    language = engine.current_language(config)
+    html = relinked(html, press.collection, Where(language, place.path, url))
+    if "template" not in page.meta or (ours and ours.document):  # the rooms (home, search, board) are not read through
+        html = press.explained(html, ours.text_language if ours else language, url)
     if ours:
         press.take(ours, html)
     return html

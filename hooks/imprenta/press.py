@@ -12,6 +12,7 @@ from imprenta.book.order import Fragment
 from imprenta.checks import check
 from imprenta.collection import read_collection
 from imprenta.diagnostics import Diagnostic, Severity
+from imprenta.glossary import Names, explained, names
 from imprenta.model import Collection
 from imprenta.pages import SitePage, site_pages
 
@@ -33,12 +34,19 @@ class Press:
     books: bool = True
     _pages: dict[str, tuple[SitePage, ...]] = field(default_factory=dict)
     _fragments: dict[tuple[str, str, str], Fragment] = field(default_factory=dict)
+    _names: dict[str, Names | None] = field(default_factory=dict)
 
     def pages(self, language: str) -> tuple[SitePage, ...]:
         """Return the pages that the press adds to the site in one language."""
         if language not in self._pages:
             self._pages[language] = site_pages(self.collection, language)
         return self._pages[language]
+
+    def explained(self, html: str, language: str, url: str) -> str:
+        """Return the text of the page at `url`, written in `language`, with its terms led to the glossary."""
+        if language not in self._names:
+            self._names[language] = names(self.collection.glossary, language)
+        return explained(self.collection, self._names[language], html, language, url)
 
     def take(self, page: SitePage, html: str) -> None:
         """Keep the rendered text of a page for the books."""

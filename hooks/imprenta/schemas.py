@@ -17,12 +17,21 @@ from pydantic import BaseModel
 
 from imprenta.collection import CONTENT
 from imprenta.languages import interface_languages, strings
-from imprenta.model import CollectionMetadata, FundingMetadata, Localized, LocalizedList, PartialDate, VolumeMetadata
+from imprenta.model import (
+    CollectionMetadata,
+    FundingMetadata,
+    Glossary,
+    Localized,
+    LocalizedList,
+    PartialDate,
+    VolumeMetadata,
+)
 
 FOLDER = f"{CONTENT}/schemas"
 MODELS: Mapping[str, type[BaseModel]] = {
     "collection": CollectionMetadata,
     "funding": FundingMetadata,
+    "glossary": Glossary,
     "volume": VolumeMetadata,
 }
 """Models by the name of the file that they describe."""

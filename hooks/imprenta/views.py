@@ -15,6 +15,7 @@ from imprenta.catalogue import Facet, facets, related, traits
 from imprenta.checks.structure import missing_documents
 from imprenta.editions import is_made
 from imprenta.figures import figure
+from imprenta.glossary import Explained, explained_terms
 from imprenta.languages import country_name, format_date, format_number, format_span, strings
 from imprenta.model import Collection, Document, EditionKind, FundingScheme, Localized, Part, Text, Volume
 from imprenta.motifs import HOUSE_INK, motif_url
@@ -205,6 +206,11 @@ class View:
         """Return a volume's colours, or the collection's, as CSS declarations; `glow` is the ink on a dark ground."""
         ink = self.ink(volume)
         return f"--ink:{ink};--tint:{mixed(ink, PAPER, 0.93)};--glow:{mixed(ink, PAPER, 0.55)}"
+
+    @property
+    def terms(self) -> tuple[Explained, ...]:
+        """The terms of the glossary, in the alphabet of the reader's language."""
+        return explained_terms(self.collection, self.language)
 
     @property
     def about(self) -> tuple[tuple[str, Document], ...]:

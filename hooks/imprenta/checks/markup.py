@@ -44,6 +44,7 @@ def no_acting_metadata(collection: Collection) -> Iterator[Diagnostic]:
     files = [
         (collection.metadata, PurePosixPath(CONTENT, "collection.yml"), collection.lines),
         (collection.funding, PurePosixPath(CONTENT, "funding.yml"), collection.funding_lines),
+        (collection.glossary, PurePosixPath(CONTENT, "glossary.yml"), collection.glossary_lines),
         *((volume.metadata, volume.path, volume.lines) for volume in collection.volumes if volume.metadata_valid),
     ]
     for model, path, lines in files:

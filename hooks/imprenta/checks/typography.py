@@ -12,7 +12,7 @@ from typing import Any
 from pydantic import BaseModel
 
 from imprenta.checks.severity import by_status
-from imprenta.collection import VOLUME_FILE
+from imprenta.collection import GLOSSARY_FILE, VOLUME_FILE
 from imprenta.diagnostics import Diagnostic, Place
 from imprenta.fences import KINDS
 from imprenta.model import Collection, FundingMetadata, Localized, LocalizedList, Prose, Text, Volume
@@ -58,7 +58,7 @@ def texts_follow_their_language(collection: Collection) -> Iterator[Diagnostic]:
 
 
 def metadata_follows_its_language(collection: Collection) -> Iterator[Diagnostic]:
-    """So are those of the texts of `volume.yml` and `collection.yml`."""
+    """So are those of the texts of `volume.yml`, `collection.yml` and `glossary.yml`."""
     for volume, metadata, file in metadata_files(collection):
         if not any(_suspect(text, language, collection) for language, text in _localized(metadata)):
             continue
@@ -77,6 +77,8 @@ def _values(fault: Fault) -> dict[str, str]:
 def metadata_files(collection: Collection) -> Iterator[tuple[Volume | None, BaseModel, Path]]:
     """Yield the YAML files that hold texts of ours, as read; the funders' own words are not ours to set."""
     yield None, collection.metadata, collection.folder / "collection.yml"
+    if collection.glossary.terms:
+        yield None, collection.glossary, collection.folder / GLOSSARY_FILE
     for volume in collection.volumes:
         if volume.metadata_valid:
             yield volume, volume.metadata, volume.folder / VOLUME_FILE

@@ -17,6 +17,7 @@ from imprenta.model.collection_metadata import (
     VolumeKind,
 )
 from imprenta.model.funding_metadata import Emblem, Funder, FundingMetadata, FundingScheme
+from imprenta.model.glossary import Glossary, Term
 from imprenta.model.library import Collection, Document, Part, Volume
 from imprenta.model.text import PLACEHOLDER, Fence, Footnote, Heading, Link, Markup, Prose, Table, Text
 from imprenta.model.values import Frozen, Key, LanguageCode, Localized, LocalizedList, PartialDate
@@ -52,6 +53,7 @@ __all__ = [
     "Funder",
     "FundingMetadata",
     "FundingScheme",
+    "Glossary",
     "Heading",
     "Key",
     "Language",
@@ -69,6 +71,7 @@ __all__ = [
     "Publisher",
     "Status",
     "Table",
+    "Term",
     "Text",
     "TranslationRecord",
     "TranslationRecords",

@@ -10,6 +10,7 @@ from pathlib import Path, PurePosixPath
 from imprenta.diagnostics import Place
 from imprenta.model.collection_metadata import CollectionMetadata
 from imprenta.model.funding_metadata import FundingMetadata, FundingScheme
+from imprenta.model.glossary import Glossary
 from imprenta.model.text import Text
 from imprenta.model.volume_metadata import TranslationRecord, VolumeMetadata
 
@@ -93,6 +94,7 @@ class Collection:
         volumes: by number; those without one come last.
         pages: of `docs/`.
         records, record_lines: as a volume's, for the pages.
+        glossary, glossary_lines: terms of `glossary.yml`, none without it; line of each key, by dotted path.
     """
 
     root: Path
@@ -105,6 +107,8 @@ class Collection:
     funding_lines: Mapping[str, int] = field(default_factory=dict)
     records: Mapping[str, TranslationRecord] = field(default_factory=dict)
     record_lines: Mapping[str, int] = field(default_factory=dict)
+    glossary: Glossary = field(default_factory=Glossary)
+    glossary_lines: Mapping[str, int] = field(default_factory=dict)
 
     def scheme(self, volume: Volume) -> FundingScheme:
         """Return the funding scheme of `volume`; KeyError where it names none that exists."""
