@@ -59,6 +59,8 @@ def run(options: argparse.Namespace, language: str) -> int:
         written = scaffold(collection, new, language)
     except Refusal as refusal:
         raise NotPossibleError(refusal.worded(words)) from refusal
+    except EOFError as silence:
+        raise NotPossibleError(words["interrupted"]) from silence
     print(words["written"].format(folder=written[0].parent, count=len(written)))
     print("\n".join(f"  {path}" for path in written))
     print(words["next"].format(folder=written[0].parent))
@@ -130,7 +132,7 @@ class _Questions:
         print(question, end=" ", file=sys.stderr, flush=True)
         answer = sys.stdin.readline()
         if not answer:
-            raise Refusal("interrupted")
+            raise EOFError
         return answer.strip()
 
     def _scheme(self, text: str) -> str:

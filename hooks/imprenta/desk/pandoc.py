@@ -26,21 +26,30 @@ _MARKDOWN = (
 """What the site's Markdown knows, and nothing else: pandoc then escapes only what the site unescapes."""
 
 
-def read_word(file: Path, media: Path) -> dict[str, Any]:
-    """Return the document as pandoc's tree, tracked changes accepted; images are written under `media`.
+def read_word(file: Path, media: Path, called: str) -> dict[str, Any]:
+    """Return the document as pandoc's tree, tracked changes accepted.
+
+    Args:
+        file: a copy that holds nothing but what was found harmless.
+        media: folder into which the images are written.
+        called: the person's name for the file.
 
     Raises:
         Refusal: `damaged`, or `too_slow` beyond the time limit.
     """
     options = ["--from", "docx", "--to", "json", "--track-changes=accept", "--extract-media", str(media), str(file)]
-    tree: dict[str, Any] = json.loads(_run(options, b"", file.name))
+    tree: dict[str, Any] = json.loads(_run(options, b"", called))
     return tree
 
 
-def write_markdown(tree: dict[str, Any]) -> str:
-    """Return Markdown: one paragraph a line, `#` headings, pipe tables, footnotes at the end."""
+def write_markdown(tree: dict[str, Any], called: str) -> str:
+    """Return Markdown: one paragraph a line, `#` headings, pipe tables, footnotes at the end.
+
+    Raises:
+        Refusal: `too_slow`.
+    """
     options = ["--from", "json", "--to", _MARKDOWN, "--wrap=none", "--markdown-headings=atx", "--columns=100000"]
-    return _run(options, json.dumps(tree).encode(), "").decode()
+    return _run(options, json.dumps(tree).encode(), called).decode()
 
 
 def _run(options: list[str], given: bytes, file: str) -> bytes:

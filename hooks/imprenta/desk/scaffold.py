@@ -38,13 +38,17 @@ class NewVolume:
     start: PartialDate | None = None
     end: PartialDate | None = None
 
+    def named(self, language: str) -> str:
+        """Return what its folder is named after: the city, or the title of a volume without a workshop."""
+        if self.kind is VolumeKind.WORKSHOP:
+            return self.cities.get(language) or next(iter(self.cities.values()))
+        return self.titles[language]
+
     def folder(self, language: str) -> str:
         """Return the name of its folder: `12-bogota-2027`, or the title's words."""
-        if self.kind is VolumeKind.WORKSHOP and self.start:
-            city = self.cities.get(language) or next(iter(self.cities.values()))
-            return f"{self.number:02}-{slug(city)}-{self.start.year}"
-        prefix = f"{self.number:02}-" if self.number else ""
-        return prefix + slug(self.titles[language])
+        number = f"{self.number:02}-" if self.number else ""
+        year = f"-{self.start.year}" if self.start else ""
+        return f"{number}{slug(self.named(language))}{year}"
 
 
 def read_date(text: str) -> PartialDate:
@@ -71,8 +75,9 @@ def require_sense(collection: Collection, new: NewVolume) -> None:
         raise Refusal("ends_early", start=new.start, end=new.end)
     if new.funding not in collection.funding.schemes:
         raise Refusal("no_scheme", found=new.funding, known=", ".join(collection.funding.schemes))
-    if not slug(new.folder(collection.metadata.default_language)):
-        raise Refusal("no_name", found=" ".join(new.titles.values()))
+    named = new.named(collection.metadata.default_language)
+    if not slug(named):
+        raise Refusal("no_name", found=named)
 
 
 def scaffold(collection: Collection, new: NewVolume, interface: str) -> tuple[PurePosixPath, ...]:

@@ -64,7 +64,7 @@ def import_word(collection: Collection, order: Order) -> Imported:
     with scratch_folder(collection.root) as scratch:
         copy = scratch / "text.docx"
         copy.write_bytes(package.packed({"word/document.xml": mended(package)}))
-        tree = pandoc.read_word(copy, scratch / "media")
+        tree = pandoc.read_word(copy, scratch / "media", order.file.name)
         pictures = Pictures(scratch / "media")
         desk = _Desk(collection, order, pictures, tree)
         texts = desk.texts()
@@ -112,10 +112,11 @@ class _Desk:
             cleaned = Section(self._blocks.inlines(section.title), blocks, section.anchor)
             places.append(place)
             done.append(outlined(cleaned, other, self._names(), note))
-        return {
-            place: _finished(pandoc.write_markdown(self._document(self._relinked(text, place, places, done))))
-            for place, text in zip(places, done, strict=True)
-        }
+        texts: dict[PurePosixPath, str] = {}
+        for place, text in zip(places, done, strict=True):
+            tree = self._document(self._relinked(text, place, places, done))
+            texts[place] = _finished(pandoc.write_markdown(tree, self._order.file.name))
+        return texts
 
     def findings(self) -> Iterator[Finding]:
         """Yield what was noted on the way, and what Word keeps beside the text."""

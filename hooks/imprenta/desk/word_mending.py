@@ -39,11 +39,10 @@ def _drop(element: etree._Element) -> None:
 
 def _plain_fields(document: etree._Element) -> None:
     """Leave of every field what it shows; links keep theirs, which the converter reads."""
-    for field in select(document, "//w:fldSimple"):
-        parent = field.getparent()
-        if parent is not None:
-            at = parent.index(field)
-            parent[at : at + 1] = [*field]
+    for simple in select(document, "//w:fldSimple"):
+        for shown in [*simple]:
+            simple.addprevious(shown)
+        _drop(simple)
     fields: list[list[etree._Element]] = []
     for mark in select(document, "//w:fldChar | //w:instrText"):
         kind = mark.get(f"{W}fldCharType")

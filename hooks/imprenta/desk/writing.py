@@ -86,8 +86,8 @@ def _undo(moved: list[tuple[Path, Path]], made: list[Path]) -> None:
     for target, old in reversed(moved):
         if old.exists():
             old.replace(target)
-        else:
-            target.unlink(missing_ok=True)
+        elif target.exists():
+            target.unlink()
     for folder in reversed(made):
         if not any(folder.iterdir()):
             folder.rmdir()
