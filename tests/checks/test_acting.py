@@ -32,6 +32,7 @@ ACTS = {
     "comment that ends at once": "<!--><img src=x onerror=alert(1)>-->",
     "comment that ends at once, with a hyphen": "<!---><img src=x onerror=alert(1)>-->",
     "comment that ends with a bang": "<!-- --!><img src=x onerror=alert(1)> -->",
+    "comment that ends in what looks like a quotation": '<!-- <a title=" --><script>alert(1)</script>">',
     "CDATA": "<![CDATA[><img src=x onerror=alert(1)>]]>",
     "processing instruction": "<?x ><img src=x onerror=alert(1)>?>",
     "closing tag that is none": "</ ><img src=x onerror=alert(1)>",
