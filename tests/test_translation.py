@@ -196,7 +196,7 @@ def test_records_survive_being_written(tmp_path: Path) -> None:
         ("a: {source: es, who: x}\n", "MET02"),
         ("a:\n  source: es\na:\n  source: en\n", "MET08"),
         ("- " * 9, "MET04"),
-    ],  # fmt: skip
+    ],
 )
 def test_records_that_are_wrong_are_told_with_their_line(tmp_path: Path, content: str, code: str) -> None:
     file = tmp_path / "translations.yml"

@@ -15,6 +15,7 @@ from imprenta.fences.chart import Chart
 from imprenta.fences.context import RenderingContext
 from imprenta.fences.reading import line_of
 from imprenta.model import Collection, Fence, Text, Volume
+from imprenta.translation import source_language
 
 FAR = datetime.timedelta(days=14)
 """How far from its workshop a day of the agenda can still be meant."""
@@ -52,7 +53,7 @@ def deliverables_exist(collection: Collection) -> Iterator[Diagnostic]:
 def translations_agree(collection: Collection) -> Iterator[Diagnostic]:
     """Translations have the same fences, in the same order, with the same figures; words alone differ."""
     for volume, document, language, text in collection.texts():
-        source = volume.metadata.source_language if volume else collection.metadata.default_language
+        source = source_language(collection, volume, document)
         original = document.translations.get(source)
         if original is None or language == source:
             continue
