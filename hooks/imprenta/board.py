@@ -23,6 +23,7 @@ from imprenta.model import (
     Volume,
 )
 from imprenta.pages import volume_label
+from imprenta.translation import TranslationState, translation_state
 
 WORDS_PER_PAGE = 300
 """Words on a page of a book, half-empty last pages counted in: 42 chapters, 59,499 words, 198 pages."""
@@ -44,7 +45,7 @@ class Item:
         pages: None where there is no text.
         estimated: whether `pages` is reckoned from the words, because no build has measured them since.
         limit: pages it may have; `hard` tells whether more is an error.
-        translation: `source`, `current`, `stale` or `missing`.
+        translation: the worst state among its texts.
     """
 
     key: str
@@ -57,7 +58,7 @@ class Item:
     estimated: bool
     limit: int | None
     hard: bool
-    translation: str
+    translation: TranslationState
 
     @property
     def too_long(self) -> bool:
@@ -152,7 +153,7 @@ def _items(collection: Collection, volume: Volume, measured: Pages) -> Iterator[
         required = volume.metadata.kind in kind.required_for and volume.metadata.status is not Status.ANNOUNCED
         if documents or required:
             for code in metadata.codes:
-                yield _item(kind.key, kind.title, kind.limit, volume, documents, code, measured)
+                yield _item(collection, kind.key, kind.title, kind.limit, volume, documents, code, measured)
     for key, part, documents in (
         ("chapters", metadata.chapters, list(volume.chapters)),
         ("annexes", metadata.annexes, list(volume.annexes)),
@@ -160,10 +161,11 @@ def _items(collection: Collection, volume: Volume, measured: Pages) -> Iterator[
         required = volume.metadata.kind in part.required_for and volume.metadata.status is not Status.ANNOUNCED
         if documents or required:
             for code in metadata.codes:
-                yield _item(key, part.title, part.limit, volume, documents, code, measured)
+                yield _item(collection, key, part.title, part.limit, volume, documents, code, measured)
 
 
 def _item(
+    collection: Collection,
     key: str,
     title: Localized,
     limit: PageLimit | None,
@@ -188,15 +190,17 @@ def _item(
         estimated=estimated,
         limit=limit.pages if limit else None,
         hard=bool(limit and limit.hard),
-        translation=_translation(volume, documents, code),
+        translation=_translation(collection, volume, documents, code),
     )
 
 
-def _translation(volume: Volume, documents: Sequence[Document], code: str) -> str:
-    """Return the worst state among the documents: missing before stale before current."""
-    if not documents or any(code not in document.translations for document in documents):
-        return "missing"
-    return "source" if code == volume.metadata.source_language else "current"
+_WORST_FIRST = (TranslationState.MISSING, TranslationState.STALE, TranslationState.CURRENT, TranslationState.SOURCE)
+
+
+def _translation(collection: Collection, volume: Volume, documents: Sequence[Document], code: str) -> TranslationState:
+    """Return the worst state among the documents; missing where there are none."""
+    states = {translation_state(collection, volume, document, code) for document in documents}
+    return next((state for state in _WORST_FIRST if state in states), TranslationState.MISSING)
 
 
 def _due(deliverable: Deliverable, date: datetime.date) -> Due:

@@ -21,6 +21,7 @@ from imprenta.diagnostics import Diagnostic, Severity
 from imprenta.languages import interface_languages, strings
 from imprenta.model import Collection
 from imprenta.press import open_press
+from imprenta.translation import TranslationState
 
 FIGURES = "site/compliance/compliance.json"
 BASELINE = ".cache/imprenta/published.json"
@@ -128,8 +129,12 @@ def _limits(shown: Board | None, language: str, words: Mapping[str, str]) -> Ite
 
 def _translations(shown: Board | None, language: str, words: Mapping[str, str]) -> Iterator[str]:
     items = [(volume, item) for volume in (shown.volumes if shown else ()) for item in volume.items]
-    open_ones = [(volume, item) for volume, item in items if item.translation in ("stale", "missing")]
-    done = sum(item.translation == "current" for _, item in items)
+    open_ones = [
+        (volume, item)
+        for volume, item in items
+        if item.translation in (TranslationState.STALE, TranslationState.MISSING)
+    ]
+    done = sum(item.translation is TranslationState.CURRENT for _, item in items)
     yield words["translated"].format(count=done, open=len(open_ones))
     for volume, item in open_ones:
         state = words[f"translation_{item.translation}"]

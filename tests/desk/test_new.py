@@ -34,6 +34,7 @@ FILES = [
     "cuadernos/12-bogota-2027/concept-note.en.md",
     "cuadernos/12-bogota-2027/chapters/01-primer-capitulo.es.md",
     "cuadernos/12-bogota-2027/chapters/01-primer-capitulo.en.md",
+    "cuadernos/12-bogota-2027/translations.yml",
 ]
 
 
@@ -54,7 +55,7 @@ def test_a_new_volume_passes_the_check(drawn: Project, capsys: pytest.CaptureFix
     before = digests(drawn.root)
     assert main(["--lang", "en", "new", "12", *_options()]) == 0
     assert capsys.readouterr().out.splitlines() == [
-        "New volume in cuadernos/12-bogota-2027 (5 files):",
+        "New volume in cuadernos/12-bogota-2027 (6 files):",
         *(f"  {path}" for path in FILES),
         "Go on with cuadernos/12-bogota-2027/volume.yml: abstract, themes, hosts. “imprenta check” says what is "
         "missing.",
@@ -89,6 +90,14 @@ def test_the_real_collection_takes_a_new_volume(
     text = (volume / "prediagnosis.es.md").read_text(encoding="utf-8")
     assert "Extensión: como máximo 15 páginas, unas 4500 palabras; más es un error." in text
     assert "El taller de Bogotá, Colombia, está previsto para estas fechas: 2 al 4 de marzo de 2027." in text
+
+
+def test_a_skeleton_is_behind_once_its_source_is_written(drawn: Project) -> None:
+    assert main(["new", "12", *_options()]) == 0
+    source = "cuadernos/12-bogota-2027/concept-note.es.md"
+    drawn.replace(source, "## Objetivos {#objectives}\n", "## Objetivos {#objectives}\n\nComparar las oficinas.\n")
+    found = [f"{d.code} {d.place.path}" for d in open_press(drawn.root, "").diagnostics]
+    assert found == [f"TRA04 {source.replace('.es.', '.en.')}"]
 
 
 def test_what_was_said_stands_in_the_metadata(drawn: Project) -> None:

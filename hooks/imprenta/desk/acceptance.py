@@ -122,11 +122,12 @@ def accepted(
             for slug in sorted(after, key=lambda s: (s not in order, order.index(s) if s in order else 0))
         }
         if after != before:
-            files[collection.root / records_path(volume)] = written(after, _heading()).encode()
+            files[collection.root / records_path(volume)] = written(after, records_heading()).encode()
     return files, marked
 
 
-def _heading() -> str:
+def records_heading() -> str:
+    """Return what stands at the top of a file of records, in every language of the press."""
     return "\n".join(strings(language, "cli.translation")["heading"] for language in reversed(interface_languages()))
 
 

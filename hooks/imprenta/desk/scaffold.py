@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
-from imprenta.collection import CONTENT, VOLUME_FILE
+from imprenta.collection import CONTENT, RECORDS_FILE, VOLUME_FILE
+from imprenta.desk.acceptance import records_heading
 from imprenta.desk.outline import slug
 from imprenta.desk.refusal import Refusal
 from imprenta.desk.skeletons import Skeletons
 from imprenta.desk.writing import move_into_place, scratch_folder
 from imprenta.languages import is_country
 from imprenta.metadata import parse_yaml, validate
-from imprenta.model import Collection, PartialDate, VolumeKind, VolumeMetadata
+from imprenta.model import Collection, PartialDate, TranslationRecord, VolumeKind, VolumeMetadata
+from imprenta.records import written
+from imprenta.source import parse_text
+from imprenta.translation import digests
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +122,21 @@ def _files(collection: Collection, new: NewVolume, interface: str) -> dict[Path,
         for code in metadata.codes:
             files[Path("chapters", f"01-{skeletons.chapter_name}.{code}.md")] = skeletons.chapter(code)
     _require_valid(files[Path(VOLUME_FILE)])
+    files[Path(RECORDS_FILE)] = _records(files, metadata.codes)
     return files
+
+
+def _records(files: Mapping[Path, str], codes: Sequence[str]) -> str:
+    """Return `translations.yml` for the skeletons: once the source is written, the others are told to be behind."""
+    source, *others = codes
+    records: dict[str, TranslationRecord] = {}
+    for path, content in files.items():
+        slug, _, language = path.as_posix().removesuffix(".md").rpartition(".")
+        text, _ = parse_text(content, path, PurePosixPath(path)) if language == source else (None, [])
+        if text:
+            sections = dict(digests(text))
+            records[slug] = TranslationRecord(source=source, translations=dict.fromkeys(others, sections))
+    return written(records, records_heading())
 
 
 def new_facts(new: NewVolume) -> Mapping[str, object]:
