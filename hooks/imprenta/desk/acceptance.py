@@ -109,18 +109,16 @@ def accepted(
     files: dict[Path, bytes] = {}
     marked: list[PurePosixPath] = []
     for volume in (None, *collection.volumes):
+        own = volume.everything if volume else collection.pages
         before = dict(volume.records if volume else collection.records)
         after = _pruned(collection, volume, dict(before), wanted)
-        for document in volume.everything if volume else collection.pages:
+        for document in own:
             made = _record(collection, volume, document, wanted, source)
             if made:
                 after[document.slug] = made[0]
                 marked += made[1]
-        order = [document.slug for document in (volume.everything if volume else collection.pages)]
-        after = {
-            slug: after[slug]
-            for slug in sorted(after, key=lambda s: (s not in order, order.index(s) if s in order else 0))
-        }
+        order = {document.slug: place for place, document in enumerate(own)}
+        after = {slug: after[slug] for slug in sorted(after, key=lambda slug: order.get(slug, len(order)))}
         if after != before:
             files[collection.root / records_path(volume)] = written(after, records_heading()).encode()
     return files, marked
