@@ -8,7 +8,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
 
-.PHONY: help site serve check new import status summary baseline schemas preview test lint conformance bench pictures lock clean
+.PHONY: help site serve check new import status summary baseline schemas preview test lint conformance bench lighthouse pictures lock clean
 
 help: ## Muestra esta lista · Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  \033[1mmake %-12s\033[0m %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -57,6 +57,9 @@ conformance: $(VENV)/test.stamp ## veraPDF: PDF/UA-1 y PDF/A-3a de cada libro ·
 
 bench: $(VENV)/test.stamp ## Mide la velocidad, en proporciones · Measure speed, as ratios
 	$(BIN)/python -m tests.bench $(BENCH)
+
+lighthouse: $(VENV)/test.stamp ## Lighthouse, perfil móvil, sobre site/ · Lighthouse, mobile profile, on site/
+	$(BIN)/python -m tests.lighthouse
 
 pictures: $(VENV)/test.stamp ## Toma las imágenes del README y de las guías · Take the pictures of README and guides
 	$(BIN)/python -m tests.pictures

@@ -64,7 +64,7 @@ def volumes(project: Path) -> list[Path]:
 def _volume(folder: Path, number: int, size: Size) -> None:
     (folder / "chapters").mkdir(parents=True)
     (folder / "volume.yml").write_text(
-        f"number: {number}\nkind: workshop\nstatus: draft\n"
+        f"number: {number}\nkind: workshop\nstatus: review\n"
         f"title: {{es: Cuaderno de medida {number}, en: Volume for measuring {number}}}\n"
         "abstract: {es: Un tomo inventado para medir., en: A volume made up for measuring.}\n"
         f"workshop: {{city: {{es: Ciudad, en: City}}, country: UY, start: {2000 + number}-05-07}}\n"
