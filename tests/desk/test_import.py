@@ -37,12 +37,12 @@ Agua: H₂O, 3 m², tachado, xtexto.
 ## Segundo capítulo {#segundo-capitulo}
 
 | Ciudad | Habitantes |
-|--------|-----------:|
+| ------ | ---------: |
 | Lima   |   10 \\| 11 |
 | Quito  |          2 |
 
 | Fila | una; dos |
-|------|----------|
+| ---- | -------- |
 | Otra | tres     |
 
 > Una cita.
@@ -56,7 +56,7 @@ El plazo es de veinte días, véase Tabla 1
 1.2. Numerado a mano
 
 | Unida |     |
-|-------|-----|
+| ----- | --- |
 | a     | b   |
 
 Texto en un cuadro

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -12,6 +13,7 @@ from imprenta.collection import IMAGES
 from imprenta.desk import pandoc
 from imprenta.desk.outline import Outlined, Section, chapters, outlined, slug, whole
 from imprenta.desk.refusal import Refusal
+from imprenta.desk.table_layout import laid_out
 from imprenta.desk.tree import Nodes, plain
 from imprenta.desk.word_blocks import Blocks
 from imprenta.desk.word_findings import Finding, findings, found
@@ -217,6 +219,8 @@ def _with_links(node: Any, targets: Mapping[str, str], blocks: Blocks) -> Any:
 
 
 def _finished(markdown: str) -> str:
-    """Return Markdown with our list markers and one final newline."""
+    """Return Markdown with our list markers, our tables and one final newline."""
     lines = (re.sub(r"^(\s*)(-|\d+\.)\s{1,3}(?=\S)", r"\1\2 ", line).rstrip() for line in markdown.splitlines())
-    return "\n".join(lines).strip("\n") + "\n"
+    blocks = groupby(lines, key=lambda line: line.startswith("|"))
+    finished = [line for table, block in blocks for line in (laid_out(list(block)) if table else block)]
+    return "\n".join(finished).strip("\n") + "\n"
