@@ -68,7 +68,7 @@ def test_verapdf_passes_the_small_book_and_fails_a_bad_one(tmp_path: Path):
     jars = conformance.ROOT / ".cache" / "verapdf"
     if not jars.is_dir() and "CI" not in os.environ:
         pytest.skip("veraPDF is not in the cache: run `make conformance` once")
-    from book.small_book import bind, lay_out, source
+    from tests.book.small_book import bind, lay_out, source
 
     good, bad, broken = (tmp_path / name for name in ("good.pdf", "bad.pdf", "broken.pdf"))
     good.write_bytes(bind(source()))

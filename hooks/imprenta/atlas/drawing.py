@@ -107,7 +107,8 @@ def _place(mark: Mark, spot: Spot, label: Label | None) -> _Element:
 def _name(label: Label) -> _Element:
     """Return a name; the space that ends its first line is for those who hear it."""
     first, *more = label.lines
-    text = {"class": "map-name", "fill": "currentColor", "text-anchor": label.anchor, "x": label.x, "y": label.y}
+    place: dict[str, str | float] = {"text-anchor": label.anchor, "x": label.x, "y": label.y}
+    text = {"class": "map-name", "fill": "currentColor", **place}
     lines = (node("tspan", {"x": label.x, "dy": f"{LEADING}em"}, line) for line in more)
     return node("text", text, f"{first} " if more else first, *lines)
 
