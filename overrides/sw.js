@@ -1,6 +1,8 @@
 // The offline copy: what was read stays readable without a connection. It asks no other host and keeps nothing about the reader.
 
 const READ = "cuadernos-read";
+const SAVED = "cuadernos-saved:";
+const KEPT = "cuadernos-lasting:@build@";
 const MOST = 120;
 const PATIENCE = 4000;
 const here = (path) => new URL(path, registration.scope).href;
@@ -11,14 +13,28 @@ const SHELL = [
   ...["room", "places", "catalogue", "reading", "volume"].map((name) => here(`assets/javascripts/${name}.js`)),
   ...["sans", "sans-semibold", "serif"].map((name) => here(`assets/fonts/cuadernos-${name}.woff2`)),
 ];
-const LASTING = /\/assets\/(fonts|motifs|covers)\/|\.(png|jpe?g|webp|svg)$/;
+// Kept under the name of the build: what the next one changes is asked for again.
+const LASTING = /\/assets\/(fonts|motifs|covers|icons)\/|\.(png|jpe?g|webp|svg)$/;
 const NEVER = /\.(pdf|epub|ics|xml|json|atom)$|\/pagefind\//;
 
 addEventListener("install", (event) => {
   event.waitUntil(caches.open(READ).then((cache) => cache.addAll(SHELL)).then(() => skipWaiting()));
 });
 
-addEventListener("activate", (event) => event.waitUntil(clients.claim()));
+addEventListener("activate", (event) => event.waitUntil(forgetOlder().then(() => clients.claim()).then(keepOpen)));
+
+// The page that is read while the worker is installed did not pass through it.
+async function keepOpen() {
+  const cache = await caches.open(READ);
+  const pages = (await clients.matchAll({ type: "window" })).map(({ url }) => url.split("#")[0]);
+  await Promise.all(pages.map(async (url) => (await cache.match(url)) || cache.add(url).catch(() => {})));
+}
+
+async function forgetOlder() {
+  const names = await caches.keys();
+  const older = names.filter((name) => name !== KEPT && name.startsWith(KEPT.split(":")[0]));
+  await Promise.all(older.map((name) => caches.delete(name)));
+}
 
 addEventListener("fetch", (event) => {
   const { request } = event;
@@ -28,31 +44,59 @@ addEventListener("fetch", (event) => {
   event.respondWith(LASTING.test(url.pathname) ? keptFirst(event) : freshFirst(event));
 });
 
+// A volume saved before this build may hold older pictures: they are for those without a connection.
 async function keptFirst(event) {
-  return (await caches.match(event.request)) || fetched(event);
+  const cache = await caches.open(KEPT);
+  const found = (await cache.match(event.request)) || (await fetched(event, cache, { cache: "no-cache" }).catch(() => offline(event.request)));
+  return found || Response.error();
+}
+
+async function offline(request) {
+  return (await caches.match(request)) || anotherSize(request);
+}
+
+// A picture comes in several sizes, of which one may be kept: `boat-480.webp` stands for `boat-960.webp`.
+async function anotherSize(request) {
+  const stem = (url) => url.replace(/(-\d+)?\.(webp|png|jpe?g)$/, "");
+  const wanted = stem(request.url);
+  if (wanted === request.url) return undefined;
+  for (const name of await caches.keys()) {
+    const cache = await caches.open(name);
+    const kept = (await cache.keys()).find(({ url }) => url !== stem(url) && stem(url) === wanted);
+    if (kept) return cache.match(kept);
+  }
+  return undefined;
 }
 
 // The network has a few seconds; after that, or without it, what was kept is shown.
 async function freshFirst(event) {
   const kept = () => caches.match(event.request, { ignoreSearch: true });
   const late = new Promise((resolve) => setTimeout(resolve, PATIENCE)).then(kept);
-  const fresh = fetched(event).catch(() => undefined);
+  const fresh = caches.open(READ).then((cache) => fetched(event, cache)).catch(() => undefined);
   const first = await Promise.race([fresh, late.then((found) => found || fresh)]);
   if (first) return first;
   const found = (await kept()) || (event.request.mode === "navigate" && (await caches.match(OFFLINE)));
   return found || Response.error();
 }
 
-async function fetched(event) {
-  const response = await fetch(event.request);
-  if (response.ok && response.type === "basic") event.waitUntil(keep(event.request, response.clone()));
+async function fetched(event, cache, how = {}) {
+  const response = await fetch(event.request, how);
+  if (response.ok && response.type === "basic") event.waitUntil(keep(cache, event.request, response.clone()));
   return response;
 }
 
-async function keep(request, response) {
-  const cache = await caches.open(READ);
+async function keep(cache, request, response) {
+  await renew(request, response);
   await cache.put(request, response);
   const all = await cache.keys();
   const old = all.filter(({ url }) => !SHELL.includes(url)).slice(0, Math.max(0, all.length - MOST));
   await Promise.all(old.map((one) => cache.delete(one)));
+}
+
+// A volume that was saved stays as new as what was last seen of it.
+async function renew(request, response) {
+  const saved = (await caches.keys()).filter((name) => name.startsWith(SAVED));
+  for (const cache of await Promise.all(saved.map((name) => caches.open(name)))) {
+    if (await cache.match(request)) await cache.put(request, response.clone());
+  }
 }

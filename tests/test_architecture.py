@@ -47,6 +47,7 @@ LAYERS = {
     "catalogue": 3,
     "overview": 3,
     "glossary": 3,
+    "offline": 3,
     "calendar_file": 3,
     "covers": 3,
     "motifs": 3,

@@ -17,12 +17,14 @@ from imprenta.figures import fill_in
 from imprenta.furnishing import furnish
 from imprenta.languages import format_size, strings
 from imprenta.machines.complete import write_for_machines
+from imprenta.offline import write_offline
 from imprenta.press import Press
 from imprenta.search.index import write_search
 from imprenta.settings import Settings
 from imprenta.sitemap import sitemap
 
 CACHE = ".cache/imprenta/books"
+ICONS_CACHE = ".cache/imprenta/icons"
 
 
 def bind_books(press: Press, settings: Settings, into: Path) -> tuple[tuple[BoundBook, ...], tuple[Diagnostic, ...]]:
@@ -71,6 +73,8 @@ def complete(press: Press, books: Sequence[BoundBook], site: Path) -> None:
     write_for_machines(press, books, site)
     fill_in(site.rglob("index.html"), books)
     write_search(press, site)
+    # Last: it counts the files that are there.
+    write_offline(press.collection, site, press.collection.root / ICONS_CACHE)
 
 
 def build_table(press: Press, books: Sequence[BoundBook], language: str) -> str:

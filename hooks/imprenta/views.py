@@ -19,6 +19,7 @@ from imprenta.glossary import Explained, explained_terms
 from imprenta.languages import country_name, format_date, format_number, format_span, strings
 from imprenta.model import Collection, Document, EditionKind, FundingScheme, Localized, Part, Text, Volume
 from imprenta.motifs import HOUSE_INK, motif_url
+from imprenta.offline import manifest_url
 from imprenta.overview.view import Overview, overview
 from imprenta.pages import SitePage, document_label, is_listed, volume_label
 from imprenta.press import Press
@@ -193,6 +194,11 @@ class View:
     def related(self, volume: Volume) -> tuple[Volume, ...]:
         """Return the volumes nearest to one."""
         return related(self.collection, volume)
+
+    @property
+    def manifest(self) -> str:
+        """Return the address of the language's web application manifest, relative to the root of the site."""
+        return manifest_url(self.collection, self.language)
 
     def motif(self, volume: Volume | None) -> str:
         """Return the address of the drawing of a volume's cover, or of the collection's."""

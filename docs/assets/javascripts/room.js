@@ -61,7 +61,15 @@ function pageNotFound() {
 // The offline copy; a browser that refuses it reads on all the same.
 function offlineCopy() {
   const worker = new URL("../../sw.js", import.meta.url);
-  if ("serviceWorker" in navigator) addEventListener("load", () => navigator.serviceWorker.register(worker).catch(() => {}));
+  if (!("serviceWorker" in navigator)) return;
+  // What the first page showed came before the worker, which now gets it from the browser's own store.
+  if (!navigator.serviceWorker.controller) navigator.serviceWorker.addEventListener("controllerchange", keepShown, { once: true });
+  addEventListener("load", () => navigator.serviceWorker.register(worker).catch(() => {}));
+}
+
+function keepShown() {
+  const shown = performance.getEntriesByType("resource").filter(({ initiatorType }) => /^(img|css|link|script)$/.test(initiatorType));
+  shown.forEach(({ name }) => fetch(name).catch(() => {}));
 }
 
 // Without a connection: what this device has kept.

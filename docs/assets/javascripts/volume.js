@@ -5,6 +5,14 @@ import { tick } from "./places.js";
 const index = document.querySelector(".index");
 const offline = document.querySelector("[data-offline]");
 
+// Of a picture in several sizes, the smallest that fills the column of text; the service worker shows it for any other.
+function oneSize(element) {
+  const set = element.closest("picture")?.querySelector("source[srcset]") || element;
+  const sizes = (set.getAttribute("srcset") || "").split(",").map((candidate) => candidate.trim().split(/\s+/)).filter(([url]) => url);
+  sizes.sort(([, one], [, other]) => parseInt(one, 10) - parseInt(other, 10));
+  return (sizes.find(([, width]) => parseInt(width, 10) >= 640) || sizes.at(-1) || [])[0];
+}
+
 // Every text of the volume in this language, with its pictures; the page itself, too.
 async function save(name, report) {
   const cache = await caches.open(name);
@@ -18,7 +26,7 @@ async function save(name, report) {
     const content = new DOMParser().parseFromString(await response.text(), "text/html");
     await cache.put(page.split("#")[0], copy);
     const needed = [...content.querySelectorAll("img[src], link[rel=stylesheet], link[as=font], script[src]")]
-      .map((element) => new URL(element.getAttribute("src") || element.getAttribute("href"), page).href);
+      .map((element) => new URL(oneSize(element) || element.getAttribute("src") || element.getAttribute("href"), page).href);
     for (const url of new Set(needed)) {
       if (!(await cache.match(url))) await cache.add(url);
     }
