@@ -21,6 +21,7 @@ KINDS = {
     "cycle": "metodologia-alianzas/chapters/03-el-ciclo-de-una-alianza/",
     "alliances": "metodologia-alianzas/chapters/04-las-alianzas-y-sus-ciudades/",
     "about": "about/",
+    "glossary": "glossary/",
     "compliance": "compliance/",
     "search": "search/",
     "missing": "no-such-page/",
