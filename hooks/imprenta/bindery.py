@@ -5,17 +5,23 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
 from imprenta import report
 from imprenta.board import board, day_of_build, measured_pages
 from imprenta.board_view import write_board
+from imprenta.book.foreman import Foreman
+from imprenta.book.limits import limits
 from imprenta.book.order import BookOrder, BoundBook
+from imprenta.book.plan import orders
 from imprenta.compliance import record, write_compliance
+from imprenta.covers import keep_cover
 from imprenta.diagnostics import Diagnostic
 from imprenta.figures import fill_in
-from imprenta.furnishing import furnish
+from imprenta.furnishing import begin, furnish
 from imprenta.languages import format_size, strings
+from imprenta.machines.complete import CACHE as COVERS
 from imprenta.machines.complete import write_for_machines
 from imprenta.offline import write_offline
 from imprenta.press import Press
@@ -27,25 +33,52 @@ CACHE = ".cache/imprenta/books"
 ICONS_CACHE = ".cache/imprenta/icons"
 
 
-def bind_books(press: Press, settings: Settings, into: Path) -> tuple[tuple[BoundBook, ...], tuple[Diagnostic, ...]]:
-    """Bind every book of the collection into the site; none where the settings say so."""
-    if not settings.books:
-        return (), ()
-    # WeasyPrint takes half a second to import: the live preview does without it.
-    from imprenta.book.binder import bind
-    from imprenta.book.limits import limits
-    from imprenta.book.plan import orders
+class Bindery:
+    """Makes what needs no finished page in the background: the books, language by language, and the site's faces."""
 
-    books, found = bind(
-        orders(press.collection, press.fragments, press.site_url),
-        into=into,
-        cache=press.collection.root / CACHE,
-        workers=settings.workers,
-        time_limit=settings.time_limit,
-        progress=_Progress(report.interface_language(settings.language)),
-    )
-    measured = (diagnostic for book in books for diagnostic in limits(book))
-    return books, (*found, *measured)
+    def __init__(self, press: Press, settings: Settings, into: Path) -> None:
+        """Begin; where the settings want no books, nothing begins."""
+        self._press = press
+        self._furnisher = begin(press.collection)
+        self._foreman: Foreman | None = None
+        if settings.books:
+            self._foreman = Foreman(
+                into=into,
+                cache=press.collection.root / CACHE,
+                workers=settings.workers,
+                time_limit=settings.time_limit,
+                progress=_Progress(report.interface_language(settings.language)),
+                then=partial(keep_cover, folder=press.collection.root / COVERS),
+            )
+
+    def take(self, language: str) -> None:
+        """Have the books of a language bound, once all its texts are rendered."""
+        if self._foreman:
+            press = self._press
+            self._foreman.give(orders(press.collection, press.fragments, press.site_url, language))
+
+    def bound(self) -> tuple[tuple[BoundBook, ...], tuple[Diagnostic, ...]]:
+        """Wait, and return the books, in the order of volumes, languages and editions, and what was found."""
+        if self._furnisher:
+            self._furnisher.join()
+        if self._foreman is None:
+            return (), ()
+        books, found = self._foreman.bound()
+        measured = (diagnostic for book in books for diagnostic in limits(book))
+        return tuple(sorted(books, key=self._place)), (*found, *measured)
+
+    def dismiss(self) -> None:
+        """End what was begun; the books are not wanted any more."""
+        if self._furnisher:
+            self._furnisher.kill()
+        if self._foreman:
+            self._foreman.dismiss()
+
+    def _place(self, book: BoundBook) -> tuple[int, int, int]:
+        metadata = self._press.collection.metadata
+        volumes = [volume.slug for volume in self._press.collection.volumes]
+        editions = [edition.key for edition in metadata.editions]
+        return volumes.index(book.volume), metadata.codes.index(book.language), editions.index(book.edition)
 
 
 class _Progress:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache as once
 from functools import partial
 from pathlib import Path
 
@@ -13,8 +14,8 @@ from PIL import Image
 from PIL import __version__ as pillow
 
 from imprenta.book.cache import write
-from imprenta.book.order import BoundBook
-from imprenta.keeping import Keeper
+from imprenta.book.order import BookOrder, BoundBook
+from imprenta.keeping import Keeper, digest
 
 FOLDER = "assets/covers"
 WIDTHS = (240, 480, 720)
@@ -59,10 +60,25 @@ def cover(volume: str, language: str) -> Cover:
 def draw_covers(books: Iterable[BoundBook], site: Path, keeper: Keeper) -> None:
     """Write the pictures of each book's first page into the site."""
     for book in books:
-        pictures = cover(book.volume, book.language)
-        for source in (*pictures.webp, *pictures.png):
-            key = f"{book.sha256} {source.width}x{source.height} {source.media_type} {_VERSION}"
-            write(site / source.url, keeper.get(key, partial(_picture, book.path, source)))
+        for source, picture in _pictures(book.volume, book.language, book.sha256, book.path, keeper):
+            write(site / source.url, picture)
+
+
+def keep_cover(order: BookOrder, pdf: bytes, *, folder: Path) -> None:
+    """Make the pictures of a book's first page beforehand, where it is the one that the site shows."""
+    if order.complete:
+        for _ in _pictures(order.volume, order.language.code, digest(pdf), pdf, Keeper(folder)):
+            pass
+
+
+def _pictures(
+    volume: str, language: str, sha256: str, pdf: Path | bytes, keeper: Keeper
+) -> Iterator[tuple[Source, bytes]]:
+    pictures = cover(volume, language)
+    page = once(partial(_first_page, pdf))
+    for source in (*pictures.webp, *pictures.png):
+        key = f"{sha256} {source.width}x{source.height} {source.media_type} {_VERSION}"
+        yield source, keeper.get(key, partial(_picture, page, source))
 
 
 _VERSION = f"pdfium {pypdfium2.PDFIUM_INFO} pillow {pillow} {_PRINTED_WIDTH} {_COLOURS}"
@@ -75,16 +91,19 @@ def _sources(volume: str, language: str, suffix: str) -> Iterator[Source]:
         yield Source(f"{FOLDER}/{volume}.{language}-{width}.{suffix}", width, height, _FORMATS[suffix])
 
 
-def _picture(path: Path, source: Source) -> bytes:
-    """Return the first page of a PDF as a picture: drawn large and made smaller, so that thin lines stay even."""
-    document = pypdfium2.PdfDocument(path)
+def _first_page(pdf: Path | bytes) -> Image.Image:
+    document = pypdfium2.PdfDocument(pdf)
     try:
         page = document[0]
-        page_image: Image.Image = page.render(scale=_PRINTED_WIDTH / page.get_width()).to_pil().convert("RGB")
+        image: Image.Image = page.render(scale=_PRINTED_WIDTH / page.get_width()).to_pil().convert("RGB")
+        return image
     finally:
         document.close()
-    image = page_image.resize((source.width, source.height), Image.Resampling.LANCZOS)
-    return encoded(image, source.media_type)
+
+
+def _picture(page: Callable[[], Image.Image], source: Source) -> bytes:
+    """Return a page as a picture: drawn large and made smaller, so that thin lines stay even."""
+    return encoded(page().resize((source.width, source.height), Image.Resampling.LANCZOS), source.media_type)
 
 
 def encoded(image: Image.Image, media_type: str) -> bytes:

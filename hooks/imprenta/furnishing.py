@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from multiprocessing.process import BaseProcess
 from pathlib import Path
 
 from imprenta.calendar_file import volume_calendar
@@ -9,10 +10,15 @@ from imprenta.model import Collection
 from imprenta.motifs import write_motifs
 from imprenta.pictures import write_pictures
 from imprenta.urls import calendar_url
-from imprenta.webfonts import write_fonts
+from imprenta.webfonts import begin_fonts, write_fonts
 
 CACHE = ".cache/imprenta"
 """Relative to the root of the project."""
+
+
+def begin(collection: Collection) -> BaseProcess | None:
+    """Begin what takes long and needs no page; return its process, to be joined before `furnish`; None: all is made."""
+    return begin_fonts(collection.root / CACHE / "fonts")
 
 
 def furnish(collection: Collection, site: Path, site_url: str) -> None:

@@ -17,7 +17,7 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
 from imprenta import engine, report, views
-from imprenta.bindery import bind_books, build_table, complete
+from imprenta.bindery import Bindery, build_table, complete
 from imprenta.checks.acting import acting_html
 from imprenta.diagnostics import Diagnostic, Place, Severity, error
 from imprenta.fences.context import RenderingContext, current
@@ -35,6 +35,7 @@ class _Build:
     settings = Settings()
     press: Press | None = None
     publication: Publication | None = None
+    bindery: Bindery | None = None
 
     def opened(self) -> Press:
         if self.press is None:
@@ -61,6 +62,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         _stop_on(engine.same_languages(config, _build.opened().collection))
         _build.publication = Publication.begin(Path(config.site_dir))
         config.site_dir = str(_build.publication.staging)
+        _build.bindery = Bindery(_build.opened(), _build.settings, _build.publication.staging)
     return config
 
 
@@ -128,6 +130,8 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
     # Titles and texts come from pull requests. Material's own templates count on HTML.
     env.autoescape = lambda name: name is not None and (ours / name).is_file()
     press, language = _build.opened(), engine.current_language(config)
+    if _build.bindery:
+        _build.bindery.take(language)  # all texts of this language are rendered; what follows is their pages
     return machines.equip(views.equip(env, press, language), press, language)
 
 
@@ -147,10 +151,10 @@ def on_post_template(output_content: str, template_name: str, config: MkDocsConf
 @event_priority(-200)  # after static-i18n (-100), which builds the further languages inside its own
 def on_post_build(config: MkDocsConfig) -> None:
     """When every language has been rendered: bind the books, finish the site and put it in place of the old one."""
-    if engine.translator(config).building or _build.publication is None:
+    if engine.translator(config).building or _build.publication is None or _build.bindery is None:
         return
     press = _build.opened()
-    books, found = bind_books(press, _build.settings, _build.publication.staging)
+    books, found = _build.bindery.bound()
     _stop_on(found)
     complete(press, books, _build.publication.staging)
     config.site_dir = str(_build.publication.publish())
@@ -159,11 +163,16 @@ def on_post_build(config: MkDocsConfig) -> None:
 
 def on_build_error(error: Exception) -> None:
     """Leave nothing half-written behind."""
-    if _build.publication:
-        _build.publication.abandon()
+    _abandon()
 
 
 def on_shutdown() -> None:
     """Leave nothing half-written behind, an interrupted build's either."""
+    _abandon()
+
+
+def _abandon() -> None:
+    if _build.bindery:
+        _build.bindery.dismiss()
     if _build.publication:
         _build.publication.abandon()

@@ -27,6 +27,10 @@ class Keeper:
         write(self._folder / f"{name}-{digest(content)[:32]}", content)
         return content
 
+    def has(self, key: str) -> bool:
+        """Tell whether something is kept under `key`, damaged or not."""
+        return any(self._folder.glob(f"{digest(key.encode())[:32]}-*"))
+
 
 def digest(content: bytes) -> str:
     """Return the SHA-256 of `content`, hexadecimal."""

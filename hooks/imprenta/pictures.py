@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import io
 from dataclasses import dataclass
-from hashlib import sha256
+from functools import partial
 from pathlib import Path, PurePosixPath
 
 from lxml import etree
 from PIL import Image
+from PIL import __version__ as pillow
 
+from imprenta.book.cache import write
+from imprenta.keeping import Keeper, digest
 from imprenta.model import Collection, Volume
 
 WIDTHS = (480, 960, 1600)
@@ -62,23 +65,14 @@ def _version(volume: Volume, image: PurePosixPath, width: int) -> str:
 
 def write_pictures(collection: Collection, site: Path, cache: Path) -> None:
     """Write the smaller versions of every image into the site; what was made once comes from `cache`."""
+    keeper = Keeper(cache)
     for volume in collection.volumes:
         for image in volume.images:
             found = picture(volume, image)
+            file = volume.folder / image
             for width, url in found.versions if found else ():
-                target = site / url
-                target.parent.mkdir(parents=True, exist_ok=True)
-                target.write_bytes(_cached(volume.folder / image, width, cache))
-
-
-def _cached(file: Path, width: int, cache: Path) -> bytes:
-    kept = cache / f"{sha256(file.read_bytes()).hexdigest()[:24]}-{width}-{QUALITY}.webp"
-    if not kept.is_file():
-        cache.mkdir(parents=True, exist_ok=True)
-        partial = kept.with_suffix(".part")
-        partial.write_bytes(_smaller(file, width))
-        partial.replace(kept)
-    return kept.read_bytes()
+                key = f"{digest(file.read_bytes())} {width} {QUALITY} pillow {pillow}"
+                write(site / url, keeper.get(key, partial(_smaller, file, width)))
 
 
 def _smaller(file: Path, width: int) -> bytes:

@@ -7,14 +7,20 @@ comes in one WOFF2 file that a page loads only where it uses it, and without any
 from __future__ import annotations
 
 import io
+import signal
 from dataclasses import dataclass
-from hashlib import sha256
+from importlib.metadata import version
 from importlib.resources import files
+from multiprocessing.process import BaseProcess
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-import fontTools
-from fontTools import subset
-from fontTools.ttLib import TTFont
+from imprenta.book.cache import write
+from imprenta.book.workers import start_method, undisturbed
+from imprenta.keeping import Keeper, digest
+
+if TYPE_CHECKING:
+    from fontTools.ttLib import TTFont
 
 FOLDER = "assets/fonts"
 """Of the faces, relative to the root of the site."""
@@ -60,31 +66,50 @@ FACES = (
 )
 
 
+def begin_fonts(cache: Path) -> BaseProcess | None:
+    """Begin to cut the faces that `cache` has not, beside what else is made; return the process, None if all are."""
+    keeper = Keeper(cache)
+    if all(keeper.has(_key(face)) for face in FACES):
+        return None
+    process = start_method().Process(target=_cut_all, args=(cache,), daemon=True)
+    with undisturbed():
+        process.start()
+    return process
+
+
+def _cut_all(cache: Path) -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent hears it too, and ends us
+    for face in FACES:
+        _cut_face(face, Keeper(cache))
+
+
 def write_fonts(site: Path, cache: Path) -> None:
     """Write the faces and their licences into the site; what was cut once comes from `cache`."""
     folder = site / FOLDER
-    folder.mkdir(parents=True, exist_ok=True)
     for face in FACES:
-        (folder / f"{face.name}.woff2").write_bytes(_cached(face, cache))
+        write(folder / f"{face.name}.woff2", _cut_face(face, Keeper(cache)))
     for package in sorted({face.package for face in FACES}):
         licence = files(package) / "files" / "LICENSE.txt"
-        (folder / f"licence-{package.replace('_', '-')}.txt").write_bytes(licence.read_bytes())
+        write(folder / f"licence-{package.replace('_', '-')}.txt", licence.read_bytes())
 
 
-def _cached(face: Face, cache: Path) -> bytes:
-    original = (files(face.package) / "files" / face.original).read_bytes()
-    rule = repr((face, FEATURES, fontTools.version)).encode()
-    kept = cache / f"{face.name}-{sha256(original + rule).hexdigest()[:16]}.woff2"
-    if not kept.is_file():
-        cache.mkdir(parents=True, exist_ok=True)
-        partial = kept.with_suffix(".part")
-        partial.write_bytes(cut(original, face))
-        partial.replace(kept)
-    return kept.read_bytes()
+def _cut_face(face: Face, keeper: Keeper) -> bytes:
+    return keeper.get(_key(face), lambda: cut(_original(face), face))
+
+
+def _original(face: Face) -> bytes:
+    return (files(face.package) / "files" / face.original).read_bytes()
+
+
+def _key(face: Face) -> str:
+    return f"{digest(_original(face))} {face!r} {FEATURES} fonttools {version('fonttools')}"
 
 
 def cut(original: bytes, face: Face) -> bytes:
     """Return a face cut down to its letters, under its own name, as WOFF2."""
+    from fontTools import subset
+    from fontTools.ttLib import TTFont
+
     options = subset.Options(
         flavor="woff2", hinting=False, layout_features=list(FEATURES), name_IDs=["*"], notdef_outline=True
     )

@@ -12,7 +12,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from imprenta.book import binder, work
+from imprenta.book import work, workers
 from imprenta.book.binder import bind
 from imprenta.book.cache import key
 from imprenta.book.limits import limits
@@ -135,7 +135,7 @@ def test_a_process_that_dies_is_told(bindery, orders, monkeypatch):
 
 
 def test_memory_is_bounded(bindery, orders, monkeypatch):
-    monkeypatch.setattr(work, "render", lambda *_: bytearray(binder.MEMORY))
+    monkeypatch.setattr(work, "render", lambda *_: bytearray(workers.MEMORY))
     _, problems = bindery({NAMES[1]: orders[NAMES[1]]})
     assert [problem.values["reason"] for problem in problems] == ["MemoryError: "]
 

@@ -72,6 +72,11 @@ def body(order: BookOrder, assembled: Assembled) -> str:
     return _template(order, "body.html.j2").render(_view(order), body=assembled.body)
 
 
+def foot(order: BookOrder) -> str:
+    """Return the funders' foot as an HTML document of one page."""
+    return _template(order, "foot.html.j2").render(_view(order))
+
+
 def _template(order: BookOrder, name: str) -> Template:
     return _environment(order.templates).get_template(name)
 

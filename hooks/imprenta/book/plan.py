@@ -19,8 +19,10 @@ Fragments = Mapping[tuple[str, str, str], Fragment]
 """Fragments by language, slug of the volume and slug of the document."""
 
 
-def orders(collection: Collection, fragments: Fragments, site_url: str) -> tuple[BookOrder, ...]:
-    """Return an order for every book that has something to print.
+def orders(
+    collection: Collection, fragments: Fragments, site_url: str, language: str | None = None
+) -> tuple[BookOrder, ...]:
+    """Return an order for every book that has something to print; with `language`, for those of this one only.
 
     An edition is made in a language where at least one of its documents is in that language. Only the Cuaderno itself
     (the first edition of `collection.yml`) shows the untranslated ones, under a notice. Announced volumes get no book.
@@ -29,8 +31,9 @@ def orders(collection: Collection, fragments: Fragments, site_url: str) -> tuple
         order
         for volume in collection.volumes
         if volume.metadata.status is not Status.ANNOUNCED
-        for language in collection.metadata.codes
-        for order in _Shelf(collection, volume, language, fragments, site_url).orders()
+        for code in collection.metadata.codes
+        if language in (None, code)
+        for order in _Shelf(collection, volume, code, fragments, site_url).orders()
     )
 
 

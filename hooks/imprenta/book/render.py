@@ -54,9 +54,9 @@ def render(order: BookOrder, cache: Path) -> Rendered:
     _stop_at_errors(assembled.problems)
     jail = Jail((order.folder, order.templates, order.content / "emblems", *fonts.folders(cache)))
     with _listening() as heard, linebreak.mended():
-        document, anchors, body_end = _laid_out(order, assembled, jail, cache)
+        document, foot, anchors, body_end = _laid_out(order, assembled, jail, cache)
         metadata = credits.finish_metadata(order)
-        pdf = finish.finish(tagging.write_tagged(document, metadata), metadata)
+        pdf = finish.finish(tagging.write_tagged(document, metadata), metadata, foot)
     refused = [error("PDF04", Place(order.place), target=url) for url in jail.refused]
     remarks = [warning("PDF08", Place(order.place), file=order.file, words=words) for words in heard]
     problems = (*assembled.problems, *refused, *remarks)
@@ -71,8 +71,10 @@ def _stop_at_errors(problems: tuple[Diagnostic, ...]) -> None:
         raise NotBound(problems)
 
 
-def _laid_out(order: BookOrder, assembled: Assembled, jail: Jail, cache: Path) -> tuple[Any, dict[str, int], int]:
-    """Return the document, the page of each anchor (from 1), and the page after the last of the text."""
+def _laid_out(
+    order: BookOrder, assembled: Assembled, jail: Jail, cache: Path
+) -> tuple[Any, bytes, dict[str, int], int]:
+    """Return the document, the foot of its pages, the page of each anchor (from 1), the page after the text's last."""
     faces = FontConfiguration()
     images: dict[str, Any] = {}
 
@@ -94,7 +96,9 @@ def _laid_out(order: BookOrder, assembled: Assembled, jail: Jail, cache: Path) -
     text = laid_out(furniture.body(order, assembled), css(furniture.start_at(first)))
     anchors = _anchors(text.pages, first)
     before = laid_out(furniture.front(order, assembled, anchors))
-    return text.copy([*before.pages, *text.pages]), anchors, first + len(text.pages) - 1
+    foot = laid_out(furniture.foot(order), css("@page { @top-left { content: none } @top-center { content: none } }"))
+    document = text.copy([*before.pages, *text.pages])
+    return document, foot.write_pdf(pdf_variant="pdf/a-3b"), anchors, first + len(text.pages) - 1
 
 
 def _anchors(pages: list[Any], first: int) -> dict[str, int]:

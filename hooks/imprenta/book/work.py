@@ -5,12 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+import pyphen
+from bs4 import BeautifulSoup
+
 from imprenta.book import audit, credits, fonts
 from imprenta.book.cache import Kept
 from imprenta.book.emblems import read_emblem
 from imprenta.book.furniture import supports
 from imprenta.book.order import BookOrder
 from imprenta.book.render import NotBound, Rendered, render
+from imprenta.book.wording import to_the_letter
 from imprenta.diagnostics import Diagnostic, Place, error
 
 
@@ -37,6 +41,14 @@ def make(order: BookOrder, cache: Path) -> Done:
         return Done(problems=(*rendered.problems, *report.problems))
     kept = Kept(rendered.pages, rendered.parts, report, rendered.problems)
     return Done(rendered.pdf, kept, rendered.problems)
+
+
+def warm_up(order: BookOrder) -> None:
+    """Do once, before the forks, what each process would have to do anew: patterns, dictionaries of hyphenation."""
+    BeautifulSoup("<p></p>", "html.parser").select("section > h1, [data-outline]")
+    pyphen.Pyphen(lang=pyphen.language_fallback(order.language.code))
+    for funder in supports(order):
+        to_the_letter(funder.statement)
 
 
 def _expectations(order: BookOrder, rendered: Rendered) -> audit.Expectations:
