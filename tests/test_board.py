@@ -21,10 +21,10 @@ CONTRACT = """\
 source_language: es
 deliverables:
   - {product: {es: Nota, en: Note}, due: 2027-01-10, state: accepted}
-  - {product: {es: Borrador, en: Draft}, due: 2027-01-14, due_note: {es: versión 1, en: version 1}}
-  - {product: {es: Libro, en: Book}, due: 2027-01-20, until: 2027-01-29}
-  - {product: {es: Taller, en: Workshop}, due: 2027-03}
-  - {product: {es: Mapa, en: Map}}
+  - {product: {es: Borrador, en: Draft}, due: 2027-01-14, due_note: {es: versión 1, en: version 1}, state: pending}
+  - {product: {es: Libro, en: Book}, due: 2027-01-20, until: 2027-01-29, state: pending}
+  - {product: {es: Taller, en: Workshop}, due: 2027-03, state: pending}
+  - {product: {es: Mapa, en: Map}, state: pending}
 """
 DATE = datetime.date(2027, 1, 15)
 

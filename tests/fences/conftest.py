@@ -62,6 +62,7 @@ deliverables:
     content: {es: Presenta el tema, en: Introduces the subject}
     due: 2020-10-12
     limit: {pages: 15, hard: true}
+    state: pending
   - product: {es: Taller, en: Workshop}
     due: 2020-10-20
     until: 2020-10-21

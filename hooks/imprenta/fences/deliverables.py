@@ -8,7 +8,7 @@ from imprenta.diagnostics import Diagnostic, Place, error
 from imprenta.fences.context import RenderingContext
 from imprenta.fences.markup import element, head, to_html
 from imprenta.languages import format_date, format_span
-from imprenta.model import Deliverable, Fence, Frozen, Localized, PartialDate
+from imprenta.model import Deliverable, DeliverableState, Fence, Frozen, Localized, PartialDate
 
 
 class Deliverables(Frozen):
@@ -34,24 +34,26 @@ def render(deliverables: Deliverables, context: RenderingContext) -> str:
     words = context.words
     full = any(product.content for product in products)
     limited = any(product.limit for product in products)
+    recorded = any(product.state is not DeliverableState.UNRECORDED for product in products)
     columns = [words["deliverables_product"]]
     columns += [words["deliverables_content"]] if full else []
     columns += [words["deliverables_due"]]
     columns += [words["deliverables_limit"]] if limited else []
-    columns += [words["deliverables_state"]]
+    columns += [words["deliverables_state"]] if recorded else []
     return to_html(
         element(
             "table",
             element("caption", words["deliverables_caption"]),
             head(*columns),
-            element("tbody", *(_row(product, full, limited, context) for product in products)),
+            element("tbody", *(_row(product, (full, limited, recorded), context) for product in products)),
             class_="deliverables",
         )
     )
 
 
-def _row(product: Deliverable, full: bool, limited: bool, context: RenderingContext) -> _Element:
+def _row(product: Deliverable, columns: tuple[bool, bool, bool], context: RenderingContext) -> _Element:
     words = context.words
+    full, limited, recorded = columns
     cells = [element("th", _text(product.product, context), scope="row")]
     if full:
         cells.append(element("td", _text(product.content, context)))
@@ -59,7 +61,8 @@ def _row(product: Deliverable, full: bool, limited: bool, context: RenderingCont
     if limited:
         limit = words["deliverables_pages"].format(count=product.limit.pages) if product.limit else "—"
         cells.append(element("td", limit))
-    cells.append(element("td", words[f"deliverables_{product.state}"]))
+    if recorded:
+        cells.append(element("td", words[f"deliverables_{product.state}"]))
     return element("tr", *cells, class_=f"deliverable deliverable-{product.state}")
 
 

@@ -55,6 +55,8 @@ class Credit(Frozen):
 class DeliverableState(StrEnum):
     """How far a deliverable has come."""
 
+    UNRECORDED = "unrecorded"
+    """What nobody wrote down is not said to be pending."""
     PENDING = "pending"
     DELIVERED = "delivered"
     ACCEPTED = "accepted"
@@ -69,7 +71,7 @@ class Deliverable(Frozen):
     until: PartialDate | None = Field(default=None, description="Last day, where the product takes several")
     due_note: Localized | None = Field(default=None, description="What the date alone does not say: versión borrador")
     limit: PageLimit | None = None
-    state: DeliverableState = DeliverableState.PENDING
+    state: DeliverableState = DeliverableState.UNRECORDED
 
 
 class VolumeMetadata(Frozen):
