@@ -17,6 +17,7 @@ Draw = Callable[..., Project]
 GROUPS = {
     "tests/test_facts.py": "real",
     "tests/test_collection_real.py": "real",
+    "tests/test_leading_on.py": "real",
     "tests/browser/": "browser",
 }
 """Files, or folders, whose tests share a build and so run in one process; so do the tests of each other file."""
