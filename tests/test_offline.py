@@ -73,7 +73,10 @@ def test_a_new_picture_is_a_new_build_and_a_new_text_is_not(site: Path) -> None:
     changed = offline.lasting_digest(site)
     assert changed != before
     (site / "assets/motifs/one.svg").rename(site / "assets/motifs/two.svg")
-    assert offline.lasting_digest(site) != changed
+    renamed = offline.lasting_digest(site)
+    assert renamed != changed
+    (site / "boat-480.webp").write_bytes(b"picture")
+    assert offline.lasting_digest(site) != renamed, "a volume's pictures stand beside its pages"
 
 
 def test_the_worker_keeps_what_the_digest_counts() -> None:
