@@ -14,7 +14,7 @@ help: ## Muestra esta lista · Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  \033[1mmake %-12s\033[0m %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 site: $(VENV)/site.stamp ## Construye el sitio y sus PDF en site/ · Build the site and its PDFs into site/
-	$(BIN)/mkdocs build --strict
+	$(BIN)/imprenta build $(ARGS)
 
 serve: $(VENV)/site.stamp ## Vista previa en vivo; PDF=1 hace también los libros · Live preview; PDF=1 binds the books too
 	$(BIN)/mkdocs serve

@@ -70,6 +70,7 @@ LAYERS = {
     "settings": 4,
     "schemas": 4,
     "cli": 4,
+    "standing": 4,
     "conformance": 4,
     "changes": 4,
     "preview": 4,

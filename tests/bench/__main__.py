@@ -18,7 +18,7 @@ from tests.bench.library import ROOT, Size, chapters, make_library, volumes
 from tests.bench.measure import Measured, run
 from tests.bench.opponents import prepare_with_pdf
 
-BUILD = [sys.executable, "-m", "mkdocs", "build"]
+BUILD = [sys.executable, "-m", "imprenta.cli", "build"]
 QUIET = {"NO_MKDOCS_2_WARNING": "1"}
 
 

@@ -30,6 +30,7 @@ COMMANDS: Mapping[str, str] = {
     "import": "import_word",
     "status": "status",
     "translation": "translation",
+    "build": "build",
 }
 """Commands and their modules, in the order of the help; only the one that is asked for is imported."""
 

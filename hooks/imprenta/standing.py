@@ -1,0 +1,111 @@
+"""Tells whether the site that stands is the one that would be built: made from the same, and whole.
+
+What goes into a site is read byte by byte, and so is the site: a date that a file was touched on says nothing, and
+nothing damaged is trusted.
+"""
+
+from __future__ import annotations
+
+import datetime
+import hashlib
+import json
+import os
+import re
+import sys
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from imprenta.settings import Settings
+
+RECORD = ".cache/imprenta/site.json"
+"""What is kept of the last build, relative to the root of the project."""
+
+FOLDERS = ("cuadernos", "docs", "overrides", "hooks")
+PACKAGE = Path(__file__).parent
+
+_NAME = re.compile(r"\b[A-Z][A-Z0-9_]{2,}\b")
+
+
+def inputs(root: Path, environment: Mapping[str, str], today: datetime.date) -> str:
+    """Return the digest of everything that a site is made from.
+
+    These are the texts, pictures, templates and settings of the project, the code of the press, the packages that are
+    installed, what the environment tells, and the day: the board compares dates with it.
+    """
+    digest = hashlib.sha256()
+    for name, path in _sources(root):
+        digest.update(f"{name}\0{_digest(path)}\0".encode())
+    asked = set(_NAME.findall((root / "mkdocs.yml").read_text(encoding="utf-8"))) | {"SOURCE_DATE_EPOCH"}
+    settings = Settings.read(environment)
+    told = {
+        "environment": {name: environment[name] for name in sorted(asked) if name in environment},
+        "books": settings.books,
+        "python": sys.version,
+        "packages": sorted({path.name for folder in sys.path for path in Path(folder).glob("*.dist-info")}),
+        "day": environment.get("SOURCE_DATE_EPOCH") or today.isoformat(),
+    }
+    digest.update(json.dumps(told).encode())
+    return digest.hexdigest()
+
+
+def _sources(root: Path) -> Iterator[tuple[str, Path]]:
+    """Yield the files that a site is made from, each with its name wherever the project lies."""
+    for path in sorted(root.iterdir()):
+        if path.is_file() and not path.name.startswith("."):
+            yield path.name, path
+    folders = [root / name for name in FOLDERS]
+    if not PACKAGE.is_relative_to(folders[-1].resolve()):
+        folders.append(PACKAGE)
+    for folder in folders:
+        for path in _files(folder):
+            yield f"{folder.name}/{path.relative_to(folder).as_posix()}", path
+
+
+def _files(folder: Path) -> Iterator[Path]:
+    for place, folders, names in os.walk(folder):
+        folders[:] = sorted(name for name in folders if name != "__pycache__")
+        yield from (Path(place, name) for name in sorted(names))
+
+
+def keep(root: Path, site: Path, made_from: str, told: str) -> None:
+    """Note what the site that was just built was made from, its files, and what the build told at its end."""
+    record = {"inputs": made_from, "site": _state(site), "told": told}
+    record["checksum"] = _checksum(record)
+    target = root / RECORD
+    target.parent.mkdir(parents=True, exist_ok=True)
+    partial = target.with_suffix(".part")
+    partial.write_text(json.dumps(record, ensure_ascii=False), encoding="utf-8")
+    partial.replace(target)
+
+
+def stands(root: Path, site: Path, made_from: str) -> str | None:
+    """Return what the last build told, if the site was made from the same and not a byte of it is another since."""
+    try:
+        record = json.loads((root / RECORD).read_text(encoding="utf-8"))
+        if record["checksum"] == _checksum(record) and record["inputs"] == made_from and record["site"] == _state(site):
+            return str(record["told"])
+    except (OSError, ValueError, KeyError, TypeError):
+        pass
+    return None
+
+
+def _state(site: Path) -> str:
+    """Return the digest of all files under `site`, names and contents."""
+    digest = hashlib.sha256()
+    for path in _files(site):
+        digest.update(f"{path.relative_to(site).as_posix()}\0{_digest(path)}\0".encode())
+    return digest.hexdigest()
+
+
+def _digest(path: Path) -> str:
+    try:
+        with path.open("rb") as stream:
+            return hashlib.file_digest(stream, "sha256").hexdigest()
+    except OSError:  # a link that leads nowhere
+        return "-"
+
+
+def _checksum(record: Mapping[str, Any]) -> str:
+    content = json.dumps([record[name] for name in ("inputs", "site", "told")], ensure_ascii=False)
+    return hashlib.sha256(content.encode()).hexdigest()
