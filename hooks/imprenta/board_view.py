@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from lxml import html as lxml_html
@@ -12,6 +12,7 @@ from imprenta import report
 from imprenta.board import Board, Due, Item, VolumeBoard
 from imprenta.languages import format_date, format_number, strings
 from imprenta.model import Collection, PartialDate, Status
+from imprenta.roomtext import scrolling_box
 from imprenta.urls import language_prefix, page_url, relative_url
 
 PAGE = "board"
@@ -64,14 +65,20 @@ def _section(volume: VolumeBoard, collection: Collection, language: str) -> lxml
     if volume.items:
         head = E.tr(*(E.th(words[column], scope="col") for column in COLUMNS))
         rows = [_row(item, collection, language) for item in volume.items]
-        table = E.table(E.caption(words["texts_caption"]), E.thead(head), E.tbody(*rows))
-        section.append(E.div(table, {"class": "md-typeset__table"}))
+        section.append(_table(words["texts_caption"], volume, language, head, rows))
     if volume.deliverables:
         head = E.tr(*(E.th(words[key], scope="col") for key in ("product", "due", "state")))
         rows = [_due_row(due, collection, language) for due in volume.deliverables]
-        table = E.table(E.caption(words["deliverables_caption"]), E.thead(head), E.tbody(*rows))
-        section.append(E.div(table, {"class": "md-typeset__table"}))
+        section.append(_table(words["deliverables_caption"], volume, language, head, rows))
     return section
+
+
+def _table(
+    caption: str, volume: VolumeBoard, language: str, head: lxml_html.HtmlElement, rows: Sequence[lxml_html.HtmlElement]
+) -> lxml_html.HtmlElement:
+    box = scrolling_box(f"{caption}: {volume.label.get(language, volume.slug)}", "wide")
+    box.append(E.table(E.caption(caption), E.thead(head), E.tbody(*rows)))
+    return box
 
 
 def _row(item: Item, collection: Collection, language: str) -> lxml_html.HtmlElement:

@@ -14,6 +14,7 @@ from imprenta.book.order import BoundBook
 from imprenta.languages import format_number, format_size, strings
 from imprenta.model import Collection
 from imprenta.pages import volume_label
+from imprenta.roomtext import scrolling_box
 from imprenta.urls import language_prefix, relative_url
 
 PAGE = "compliance"
@@ -78,9 +79,11 @@ def table(collection: Collection, books: Sequence[BoundBook], language: str) -> 
     body = E.tbody(*(_row(collection, book, language) for book in books))
     drawn = E.table(E.caption(words["caption"]), E.thead(head), body)
     data = relative_url(f"{PAGE}/{PAGE}.json", f"{language_prefix(collection, language)}{PAGE}/")
+    box = scrolling_box(words["caption"], "wide")
+    box.append(drawn)
     return _html(
         E.div(
-            E.div(drawn, {"class": "md-typeset__table compliance"}),
+            box,
             E.p(f"{words['for_programs']} ", E.a(f"{PAGE}.json", href=data)),
         )
     )

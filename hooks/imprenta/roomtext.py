@@ -42,14 +42,19 @@ def _scroll(table: HtmlElement, words: Mapping[str, str]) -> None:
     """Put a table into a box that scrolls sideways, by keyboard too."""
     caption = table.find("caption")
     name = caption.text_content().strip() if caption is not None else _heading_before(table)
-    box = lxml_html.Element("div", {"class": "scroll", "role": "group", "tabindex": "0"})
-    box.set("aria-label", name or words["table"])
+    box = scrolling_box(name or words["table"])
     parent = table.getparent()
     if parent is None:
         return
     box.tail, table.tail = table.tail, None
     parent.replace(table, box)
     box.append(table)
+
+
+def scrolling_box(name: str, *classes: str) -> HtmlElement:
+    """Return the box, empty: whoever cannot see what it holds is told its `name`."""
+    attributes = {"class": " ".join(("scroll", *classes)), "role": "group", "tabindex": "0", "aria-label": name}
+    return lxml_html.Element("div", attributes)
 
 
 def _heading_before(element: HtmlElement) -> str:
