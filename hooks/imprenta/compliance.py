@@ -113,7 +113,7 @@ def _row(collection: Collection, book: BoundBook, language: str) -> lxml_html.Ht
         E.td(of_all(audit.pages_with_emblems)),
         E.td(format_number(audit.links, locale)),
         E.td(format_number(audit.outline_entries, locale)),
-        E.td(", ".join(audit.fonts)),
+        E.td(format_number(len(audit.fonts), locale)),
         E.td(format_size(book.size, locale)),
         E.td("PDF/UA-1, PDF/A-3a" if audit.conforms else words["not_marked"]),
         E.td(E.code(book.sha256[:16], title=book.sha256)),
