@@ -9,6 +9,7 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import re
 import shutil
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -21,7 +22,11 @@ from imprenta.diagnostics import Diagnostic, Severity
 from imprenta.languages import interface_languages, strings
 from imprenta.model import Collection
 from imprenta.press import open_press
+from imprenta.report import printable
 from imprenta.translation import TranslationState
+
+_SIGNS = re.compile(r"[\\`*_\[\]<>|~&]")
+"""Signs that mean something in GitHub's Markdown."""
 
 FIGURES = "site/compliance/compliance.json"
 BASELINE = ".cache/imprenta/published.json"
@@ -100,8 +105,18 @@ def _books(before: Records | None, after: Records, words: Mapping[str, str]) -> 
         return
     yield from _table(
         (words["book"], words["before"], words["after"]),
-        ((f"`{change.file}`", _count(change.before), _count(change.after)) for change in found),
+        ((_code(change.file), _count(change.before), _count(change.after)) for change in found),
     )
+
+
+def _code(name: str) -> str:
+    """Return a file's name as code, which its own signs cannot end."""
+    return f"`{printable(name).replace('`', '').replace('|', '')}`"
+
+
+def _plain(text: str) -> str:
+    """Return a text of the pull request as words: no line of its own, which GitHub would obey, and no markup."""
+    return _SIGNS.sub(r"\\\g<0>", printable(" ".join(text.split())))
 
 
 def _count(pages: int | None) -> str:
@@ -113,8 +128,8 @@ def _limits(shown: Board | None, language: str, words: Mapping[str, str]) -> Ite
         (words["volume"], words["document"], words["language"], words["pages"], words["limit"], ""),
         (
             (
-                volume.label.get(language, volume.slug),
-                item.title.best(language),
+                _plain(volume.label.get(language, volume.slug)),
+                _plain(item.title.best(language)),
                 item.language,
                 f"≈ {item.pages}" if item.estimated else str(item.pages),
                 str(item.limit),
@@ -138,7 +153,8 @@ def _translations(shown: Board | None, language: str, words: Mapping[str, str]) 
     yield words["translated"].format(count=done, open=len(open_ones))
     for volume, item in open_ones:
         state = words[f"translation_{item.translation}"]
-        yield f"- {volume.label.get(language, volume.slug)} · {item.title.best(language)} ({item.language}): {state}"
+        title = _plain(f"{volume.label.get(language, volume.slug)} · {item.title.best(language)}")
+        yield f"- {title} ({item.language}): {state}"
 
 
 def _audit(after: Records, words: Mapping[str, str]) -> str:
@@ -152,8 +168,7 @@ def _table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[str]:
     yield f"| {' | '.join(head)} |"
     yield f"|{'---|' * len(head)}"
     for row in rows:
-        cells = (cell.replace("|", "\\|") for cell in row)
-        yield f"| {' | '.join(cells)} |"
+        yield f"| {' | '.join(row)} |"
 
 
 def _board(collection: Collection | None, diagnostics: Sequence[Diagnostic], after: Records | None) -> Board | None:

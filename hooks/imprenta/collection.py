@@ -37,17 +37,15 @@ RECORDS_FILE = "translations.yml"
 ASSETS = "assets"
 """Folder of `docs/` that holds the site's own styles and scripts, which are code and reviewed as such."""
 
-ACTIVE_SUFFIXES = frozenset(
-    {".html", ".htm", ".xhtml", ".shtml", ".xml", ".svgz", ".js", ".mjs", ".css", ".swf", ".pdf"}
-)
-"""Files that can act when a browser opens them; the site's engine would publish them from `docs/` as they are."""
-
 NOT_PAGES = frozenset({"decisions"})
 """Folders of `docs/` for those who keep the press; `exclude_docs` in `mkdocs.yml` keeps them out of the site too."""
 
 FOLDERS = {"chapters": Part.CHAPTER, "annexes": Part.ANNEX}
 IMAGES = "images"
 IMAGE_SUFFIXES = frozenset({".svg", ".png", ".jpg", ".jpeg", ".webp", ".gif"})
+
+PAGE_SUFFIXES = frozenset({".md", *IMAGE_SUFFIXES})
+"""What `docs/` holds. Any other file the site's engine would publish as it is, or read as a page that no rule has."""
 
 _DOCUMENT = re.compile(r"^(?P<stem>.+?)\.(?P<language>[^.]+)\.md$")
 _NUMBERED = re.compile(r"^(?P<number>\d\d)-[a-z0-9]+(?:-[a-z0-9]+)*$")
@@ -107,7 +105,7 @@ def _glossary(root: Path, diagnostics: list[Diagnostic]) -> Validated[Glossary]:
 
 def _symbolic_links(root: Path) -> Iterator[Diagnostic]:
     for top in (CONTENT, PAGES):
-        for entry in sorted((root / top).rglob("*")):
+        for entry in (root / top, *sorted((root / top).rglob("*"))):
             if entry.is_symlink():
                 yield error("SEC05", Place(PurePosixPath(entry.relative_to(root).as_posix())))
 
@@ -140,7 +138,8 @@ class _Walker:
         """Pages of the collection as a whole: `docs/<page>.<language>.md`."""
         folder = self.root / PAGES
         for file in sorted(folder.rglob("*")):
-            if file.suffix.lower() in ACTIVE_SUFFIXES and file.relative_to(folder).parts[0] != ASSETS:
+            known = file.is_dir() or file.suffix.lower() in PAGE_SUFFIXES or file.name.startswith(".")
+            if not known and file.relative_to(folder).parts[0] != ASSETS:
                 self.diagnostics.append(error("SEC06", Place(self._path(file)), found=file.name))
         files = [file for file in sorted(folder.rglob("*.md")) if self._is_page(file, folder)]
         for stem, texts in self._translations(files).items():

@@ -16,7 +16,7 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
 from imprenta.diagnostics import Diagnostic, Place, error
-from imprenta.model import Collection, Document
+from imprenta.model import Collection, Document, Text
 from imprenta.navigation import navigation, source_name
 from imprenta.pages import SitePage
 from imprenta.urls import language_prefix
@@ -146,8 +146,16 @@ def same_languages(config: MkDocsConfig, collection: Collection) -> Iterator[Dia
 
 def docs_document(page: Page, collection: Collection) -> Document | None:
     """Return the document of `docs/` that a page shows; None for a page of ours."""
-    source = page.file.src_uri
+    return next((document for document, _ in _docs_texts(page, collection)), None)
+
+
+def text_of(page: Page, collection: Collection) -> Text | None:
+    """Return the text that a page shows; None for one that has none, as a volume's landing page."""
+    ours = site_page(page)
+    return ours.text if ours else next((text for _, text in _docs_texts(page, collection)), None)
+
+
+def _docs_texts(page: Page, collection: Collection) -> Iterator[tuple[Document, Text]]:
+    path = f"docs/{page.file.src_uri}"
     for document in collection.pages:
-        if any(text.path.as_posix() == f"docs/{source}" for text in document.translations.values()):
-            return document
-    return None
+        yield from ((document, text) for text in document.translations.values() if text.path.as_posix() == path)

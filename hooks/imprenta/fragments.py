@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+import re
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import Any
@@ -13,6 +14,12 @@ from lxml import html as lxml_html
 
 from imprenta.model import Collection, Document, Volume
 from imprenta.urls import is_local, page_url, relative_url
+
+CLASS = re.compile(
+    r"(?:agenda|session|participants|deliverables?|cycle|alliances?|map|chart)(?:-[a-z-]+)?|number"
+    r"|admonition(?:-title)?|note|warning|tip|footnote(?:-ref|-backref)?|headerlink|term|highlight|[a-z][a-z0-9]{0,2}"
+)
+"""Classes that fences, Markdown, the glossary and coloured code (one to three letters) give."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,16 +32,17 @@ class Where:
 
 
 def relinked(fragment: str, collection: Collection, where: Where) -> str:
-    """Return a page's fragment without comments, and with the links that still name a file led to their pages.
+    """Return a page's fragment without comments and strange classes, its links to files led to their pages.
 
-    MkDocs resolves the others; these name sources that this language's site does not have, or lead from `docs/` into
+    MkDocs resolves most links; these name sources that this language's site does not have, or lead from `docs/` into
     `cuadernos/` and back, which are one folder to MkDocs.
     """
-    if ".md" not in fragment and "<!--" not in fragment:
-        return fragment
     roots = [_without_comments(root) for root in lxml_html.fragments_fromstring(fragment)]
     for root in roots:
-        for anchor in root.iter("a") if not isinstance(root, str) else ():
+        if isinstance(root, str):
+            continue
+        _keep_known_classes(root)
+        for anchor in root.iter("a") if ".md" in fragment else ():
             target = _document_url(anchor.get("href", ""), collection, where)
             if target:
                 anchor.set("href", target)
@@ -48,6 +56,20 @@ def _without_comments(root: Any) -> Any:
     if not isinstance(root, str):
         etree.strip_tags(root, etree.Comment)
     return root
+
+
+def _keep_known_classes(root: Any) -> None:
+    """Take away the classes that no fence and no extension gives: with those of the press, a text could pass for it.
+
+    `!!! foot` would stand in the funders' foot of the book. Classes without a style do nothing anyway.
+    """
+    for element in root.iter():
+        if (given := element.get("class")) is None:
+            continue
+        if kept := " ".join(name for name in given.split() if CLASS.fullmatch(name)):
+            element.set("class", kept)
+        else:
+            del element.attrib["class"]
 
 
 def _document_url(href: str, collection: Collection, where: Where) -> str | None:

@@ -97,12 +97,17 @@ def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
 
 
 def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
-    """Tell the fences what page they stand on, and choose its template."""
+    """Tell the fences what page they stand on, and choose its template. Front matter is what the checks have read.
+
+    MkDocs takes more for front matter than they do, such as lines like `template: base.html` above a text.
+    """
     collection = _build.opened().collection
     ours = engine.site_page(page)
     language = ours.text_language if ours else engine.current_language(config)
     locale = collection.metadata.language(language).locale
     current.set(RenderingContext(language, locale, collection, ours.volume if ours else None))
+    if text := engine.text_of(page, collection):
+        page.meta, markdown = dict(text.front_matter), text.body
     if ours and ours.volume:
         page.meta["template"] = "volume.html" if ours.document is None else "document.html"
     return markdown

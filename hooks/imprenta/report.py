@@ -47,7 +47,7 @@ def hint(diagnostic: Diagnostic, language: str) -> str:
     """Return how to mend it; with a near word, where there is one."""
     words = strings(language, "report")
     text = _words(diagnostic.code, language).get("hint", "").format_map(_values(diagnostic, language))
-    near = diagnostic.values.get("near", "")
+    near = printable(diagnostic.values.get("near", ""))
     return f"{text} {words['near'].format(near=near)}".strip() if near else text
 
 

@@ -26,7 +26,7 @@ _ATTRIBUTES = re.compile(r"\{:?[^{}\n]*\}")
 _WORD = re.compile(r"\w+(?:[-’'.]\w+)*")
 _CALL = re.compile(r"\[\^([^\]\s]+)\]")
 _ADMONITION_TITLE = re.compile(r'[ \t>]*(?:!!!|\?\?\?\+?)[^"\n]*"([^"\n]*)"[ \t]*$', re.MULTILINE)
-_FRONT_MATTER = re.compile(r"\A---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*\n", re.DOTALL | re.MULTILINE)
+_FRONT_MATTER = re.compile(r"\A---[ \t]*\n(.*?\n)(?:---|\.\.\.)[ \t]*\n", re.DOTALL)
 
 
 def _parser() -> MarkdownIt:

@@ -67,4 +67,5 @@ def is_local(href: str) -> bool:
         parts = urlsplit(href)
     except ValueError:  # an address that cannot be one, such as `http://[`
         return False
-    return not parts.scheme and not parts.netloc and not href.startswith("/")
+    # Browsers read a backslash as a slash, and so a host where there seems to be none.
+    return not parts.scheme and not parts.netloc and not href.startswith("/") and "\\" not in href

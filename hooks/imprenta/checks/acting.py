@@ -36,7 +36,20 @@ DRAWING = frozenset(
 """Elements of drawings."""
 
 ELEMENTS = WORDS | DRAWING | {"a", "img"}
-"""Elements that Markdown and our fences make; all others need a reason to be here."""
+"""Elements that Markdown and our fences make, or a drawing holds; all others need a reason to be here."""
+
+ATTRIBUTES = frozenset(
+    """
+    id class title lang dir translate role style href hreflang src alt width height scope headers colspan rowspan span
+    abbr align start reversed type value datetime cite open
+    """.split()  # noqa: SIM905
+)
+"""Attributes of elements that are no drawing's; and `aria-…`."""
+
+STYLES = frozenset(
+    {"text-align: left;", "text-align: center;", "text-align: right;", "max-width:100%", "list-style-type:none"}
+)
+"""Styles that Markdown's tables and our fences give; any other could cover the page, and the funders' band with it."""
 
 SCHEMES = frozenset({"", "http", "https", "mailto"})
 """Schemes of a link that only shows something; the empty one stays in the site."""
@@ -44,6 +57,9 @@ SCHEMES = frozenset({"", "http", "https", "mailto"})
 _TARGETS = frozenset({"href", "src", "srcset", "xlink:href", "poster", "data", "background", "cite"})
 _LOADING = frozenset({"img", "source", "use", "image", "feimage"})
 _ACTIVE = frozenset({"srcdoc", "action", "formaction", "http-equiv", "ping", "download"})
+_ID = re.compile(r"[^\s\"'<>&=`/]*")
+"""An id is repeated in links and feeds, by templates that are not ours too: it must not end an attribute there."""
+
 _PLAIN_COMMENT = re.compile(r"!--(?!-?>)(?:(?!--)[^<>])*(?<!-)-->")
 """A note between editors: without a tag or a second `--` in it, every reader agrees where it ends."""
 
@@ -70,14 +86,12 @@ def acting_html(fragment: str, *, written: bool = False) -> Iterator[str]:
         elif raw and not piece.lower().startswith(f"/{raw}"):
             yield f"<{raw}> <{piece[:40].rstrip()}"
         elif piece[:1].isalpha() or piece[:1] == "/":
-            tag, closed, text = piece.partition(">")
+            tag, closed, _ = piece.partition(">")
             read = _tag(tag) if closed else None
             if read is None:  # its end is hidden in a quotation: the rest is read as a whole
                 yield from _whole("<" + "<".join(rest[position:]), written)
                 return
             raw = read[0] if read[0] in _RAW else ""
-            if raw == "style" and _loads(text):
-                yield "<style> url(…)"
             yield from _found(*read, written)
 
 
@@ -106,16 +120,30 @@ def _whole(fragment: str, written: bool) -> Iterator[str]:
 
 
 def _found(name: str, attributes: tuple[tuple[str, str], ...], written: bool) -> Iterator[str]:
-    if name and name not in (WORDS if written else ELEMENTS):
+    # A style in a page is the whole page's, unlike one in the file of a drawing.
+    known = name != "style" and name in (WORDS if written else ELEMENTS)
+    if name and not known:
         yield f"<{name}>"
     for attribute, value in attributes:
-        if acts(name, attribute, value) or (written and attribute == "style"):
+        strange = (known and _is_strange(name, attribute, value)) or (written and attribute == "style")
+        if strange or acts(name, attribute, value):
             yield f'<{name} {attribute}="{value[:60]}">'
+
+
+def _is_strange(element: str, attribute: str, value: str) -> bool:
+    """Tell whether neither Markdown nor a fence gives an element such an attribute, whatever it does."""
+    if attribute == "id":
+        return not _ID.fullmatch(value)
+    if attribute == "style":
+        return value not in STYLES
+    if element in DRAWING:
+        return attribute.startswith("data-")
+    return attribute not in ATTRIBUTES and not attribute.startswith("aria-")
 
 
 def acting_elements(root: etree._Element) -> Iterator[tuple[str, int]]:
     """Yield the same for a drawing's tree, with the line of each."""
-    for element in root.iter():
+    for element in (*root.itersiblings(preceding=True), *root.iter(), *root.itersiblings()):
         line = cast(int, element.sourceline or 1)
         if not isinstance(element.tag, str):
             if isinstance(element, etree._ProcessingInstruction):
@@ -151,8 +179,8 @@ def acts(element: str, attribute: str, value: str) -> bool:
 
 
 def _loads(style: str) -> bool:
-    text = "".join(style.lower().split())
-    return "@import" in text or "\\" in text or text.count("url(") > text.count("url(#")
+    text = "".join(style.lower().split()).replace("url(#", "")
+    return any(sign in text for sign in ("@import", "\\", "url(", "image(", "image-set(", "src("))
 
 
 def scheme(target: str) -> str:

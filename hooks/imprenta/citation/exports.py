@@ -97,19 +97,29 @@ def bibtex(record: Record) -> str:
         "number": str(record.number or ""),
         "year": str(record.year or ""),
         "language": record.language,
-        "isbn": record.isbn or "",
-        "doi": record.doi or "",
-        "url": record.url,
+        "isbn": _bare(record.isbn),
+        "doi": _bare(record.doi),
+        "url": _bare(record.url),
         "keywords": _tex(", ".join(record.keywords)),
         "note": _tex(record.status_name),
         "abstract": _tex(record.abstract),
     }
-    lines = [f"  {name:<11} = {{{value}}}," for name, value in fields.items() if value]
+    lines = [f"  {name:<11} = {{{_line(value)}}}," for name, value in fields.items() if value]
     return "\n".join([f"@techreport{{{record.key},", *lines, "}"]) + "\n"
 
 
 def _tex(text: str) -> str:
     return text.translate(_BIBTEX_ESCAPES)
+
+
+def _bare(value: str | None) -> str:
+    """Return an identifier, which BibTeX takes as it stands: no brace of it may end its field."""
+    return "".join(sign for sign in value or "" if sign not in "{}\\")
+
+
+def _line(text: str) -> str:
+    """Return a text without line breaks: on a new line another field could begin."""
+    return " ".join(text.split())
 
 
 def _bibtex_name(author: Contributor) -> str:
@@ -123,7 +133,7 @@ def _bibtex_name(author: Contributor) -> str:
 
 def ris(record: Record) -> str:
     """Return a record as RIS (UTF-8, CRLF); number in `SN` and series in `T3`, as Zotero reads them."""
-    return "".join(f"{tag}  - {value}\r\n" for tag, value in _ris_fields(record) if value) + "ER  - \r\n"
+    return "".join(f"{tag}  - {_line(value)}\r\n" for tag, value in _ris_fields(record) if value) + "ER  - \r\n"
 
 
 def _ris_fields(record: Record) -> Iterator[tuple[str, str]]:

@@ -126,6 +126,11 @@ class Text:
     prose: tuple[Prose, ...] = ()
 
     @property
+    def body(self) -> str:
+        """The Markdown after the front matter."""
+        return self.source.split("\n", self.body_line - 1)[-1]
+
+    @property
     def title(self) -> str:
         """Words of the first heading; empty where there is none."""
         return self.headings[0].text if self.headings else ""

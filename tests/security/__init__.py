@@ -1,0 +1,1 @@
+"""Holes that attacks have found, each held shut by the attack itself."""
