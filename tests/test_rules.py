@@ -42,6 +42,13 @@ def _tangles(drawn: Project) -> None:
     drawn.write({other: (drawn.root / other).read_text(encoding="utf-8") + "\n" + "`".join(" " * 12_000) + "\n"})
 
 
+def _namesakes(drawn: Project) -> None:
+    text = (drawn.root / NOTE).read_text(encoding="utf-8")
+    drawn.write({NOTE: text + "\n## Otra\n" * 501})
+    other = NOTE.replace(".es.", ".en.")
+    drawn.write({other: (drawn.root / other).read_text(encoding="utf-8") + "\n" * 110_000 + "One more.\n"})
+
+
 def _huge_images(drawn: Project) -> None:
     images = drawn.root / "cuadernos/01-lima-2014/images"
     # Flat and of one bit: a few kilobytes on disk, a hundred megapixels and more when opened.
@@ -65,6 +72,7 @@ DRAWN: dict[str, Callable[[Project], None]] = {
     "STR02": _folder_named_like_a_text,
     "STR03": _huge_text,
     "STR21": _tangles,
+    "STR23": _namesakes,
     "IMG06": _huge_images,
     "SEC05": _symbolic_links,
 }

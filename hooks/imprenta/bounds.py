@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 from pathlib import PurePosixPath
 
 from markdown_it.token import Token
@@ -14,7 +16,13 @@ MAX_DEPTH = 30
 """Blocks inside blocks; a list takes two, itself and its item. Beyond some 80 the site's parser gives up."""
 
 MAX_WORK = 100_000_000
-"""Openings times characters: the site's parser seeks what closes `[`, `<` and backticks to the end of the paragraph."""
+"""Openings times characters: what closes a bracket, a quote or a backtick is sought to the end of the paragraph."""
+
+MAX_BLOCKS = 50_000
+"""Blank lines in a text, twenty times a chapter of 300 pages; the site's parser moves all that follow at each block."""
+
+MAX_NAMESAKES = 500
+"""Headings of the same words: to number one for its address, all before it are counted again."""
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 """C0 and C1 controls but tabs and line breaks, and turns of direction, which hide what is written."""
@@ -37,15 +45,29 @@ def too_deep(tokens: Iterable[Token], path: PurePosixPath, first: int) -> Iterat
         yield error("STR20", Place(path, line), found=deepest.level, limit=MAX_DEPTH)
 
 
+def too_many_blocks(body: str, path: PurePosixPath, first: int) -> Iterator[Diagnostic]:
+    """Yield STR23 where a text has more blocks than can be read in time; told before it is read."""
+    if (found := body.count("\n\n")) > MAX_BLOCKS:
+        yield error("STR23", Place(path, first), found=found, limit=MAX_BLOCKS)
+
+
+def too_many_namesakes(tokens: Sequence[Token], path: PurePosixPath, first: int) -> Iterator[Diagnostic]:
+    """Yield STR23 where more headings have the same words than can be numbered in time, once."""
+    names = Counter(token.content for before, token in pairwise(tokens) if before.type == "heading_open")
+    if (found := max(names.values(), default=0)) > MAX_NAMESAKES:
+        yield error("STR23", Place(path, first), found=found, limit=MAX_NAMESAKES)
+
+
 def tangled(tokens: Iterable[Token], body: str, path: PurePosixPath, first: int) -> Iterator[Diagnostic]:
     """Yield STR21 where a text opens so many brackets that reading it would not end; fences are not read."""
     lines = body.split("\n")
     for token in tokens:
-        if token.type == "fence" and token.map:
+        # One that nothing closes is no fence for the site's parser.
+        if token.type == "fence" and token.map and lines[token.map[1] - 1].strip(" \t>").startswith(token.markup):
             lines[token.map[0] : token.map[1]] = [""] * (token.map[1] - token.map[0])
     work, line = 0, first
     for block in "\n".join(lines).split("\n\n"):
-        openings = sum(map(block.count, "[<`"))
+        openings = sum(map(block.count, '[<`"“«'))
         work += openings * len(block)
         if work > MAX_WORK:
             yield error("STR21", Place(path, line), found=openings)

@@ -13,7 +13,7 @@ from markdown_it.token import Token
 from mdit_py_plugins.admon import admon_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 
-from imprenta.bounds import MAX_DEPTH, control_characters, tangled, too_deep
+from imprenta.bounds import MAX_DEPTH, control_characters, tangled, too_deep, too_many_blocks, too_many_namesakes
 from imprenta.diagnostics import Diagnostic, Place, error
 from imprenta.metadata import parse_yaml
 from imprenta.model import Fence, Footnote, Heading, Link, Markup, Prose, Table, Text
@@ -88,9 +88,15 @@ def parse_text(source: str, file: Path, path: PurePosixPath) -> tuple[Text | Non
         diagnostics.append(error("STR04", Place(path)))
         return None, diagnostics
     diagnostics += control_characters(source, path)
+    if crowded := [*too_many_blocks(body, path, first)]:
+        return None, diagnostics + crowded
     environment: dict[str, Any] = {}
     tokens = _MARKDOWN.parse(body, environment)
-    endless = [*too_deep(tokens, path, first), *tangled(tokens, body, path, first)]
+    endless = [
+        *too_deep(tokens, path, first),
+        *tangled(tokens, body, path, first),
+        *too_many_namesakes(tokens, path, first),
+    ]
     if endless:
         return None, diagnostics + endless
     return _text(file, path, source, front_matter, first, tokens, environment), diagnostics
