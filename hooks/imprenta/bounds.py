@@ -24,8 +24,12 @@ MAX_BLOCKS = 50_000
 MAX_NAMESAKES = 500
 """Headings of the same words: to number one for its address, all before it are counted again."""
 
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
-"""C0 and C1 controls but tabs and line breaks, and turns of direction, which hide what is written."""
+_CONTROL = re.compile(
+    r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufeff\ufff0-\ufffb\ufffe\uffff"
+    r"\U000e0000-\U000e007f]"
+)
+"""C0 and C1 controls but tabs and line breaks; turns of direction and tags, which hide what is written; halves of a
+pair and what is no character, which neither XML nor a file can hold."""
 
 
 def control_characters(text: str, path: PurePosixPath) -> Iterator[Diagnostic]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import PurePosixPath
 
 import pytest
+from imprenta.calendar_file import volume_calendar
 from imprenta.changes import summary
 from imprenta.citation.exports import bibtex, ris
 from imprenta.citation.record import record
@@ -31,6 +32,20 @@ def test_a_summary_holds_words_only() -> None:
     text = "\n".join(summary(None, (), [], [hostile]))
     assert "`a<img src=x><U+000A>::error::b.pdf`" in text
     assert "\n::" not in text
+
+
+def test_a_calendar_has_the_events_that_it_should(draw: Draw) -> None:
+    hostile = '"Oficinas\\nEND:VCALENDAR\\nBEGIN:VCALENDAR"'
+    drawn = draw().replace(VOLUME, "{es: Oficinas que duran, en", f"{{es: {hostile}, en")
+    drawn.replace("cuadernos/collection.yml", "short_name: Casa", f"short_name: {hostile}")
+    press = open_press(drawn.root, "").press
+    assert press
+    told = volume_calendar(press.collection.volumes[0], "es", press.collection, "https://example.org/")
+    assert told
+    assert [line for line in told.decode().splitlines() if ":VCALENDAR" in line and line[0] in "BE"] == [
+        "BEGIN:VCALENDAR",
+        "END:VCALENDAR",
+    ]
 
 
 @pytest.mark.parametrize("write", [bibtex, ris])

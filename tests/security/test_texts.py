@@ -15,6 +15,7 @@ from imprenta.press import open_press
 from tests.conftest import Draw
 from tests.sites import REPOSITORY
 
+VOLUME = "cuadernos/01-lima-2014/volume.yml"
 NOTE = "cuadernos/01-lima-2014/concept-note.es.md"
 
 RENDERED = {
@@ -89,6 +90,25 @@ def test_classes_of_the_fences_are_known() -> None:
     found = set(" ".join(given).split())
     assert found >= set(KINDS) - {"chart"}
     assert [name for name in sorted(found) if not CLASS.fullmatch(name)] == []
+
+
+UNSHOWABLE = {"half a pair": "\\ud800", "no character": "\\ufffe", "line separator": "\\u2028", "tag": "\\U000e0041"}
+
+
+@pytest.mark.parametrize("case", UNSHOWABLE)
+def test_no_name_holds_what_no_page_can(draw: Draw, case: str) -> None:
+    drawn = draw().replace(VOLUME, "es: Oficinas que duran", f'es: "Oficinas {UNSHOWABLE[case]}que duran"')
+    assert [d.code for d in open_press(drawn.root, "").diagnostics] == ["STR22"]
+
+
+@pytest.mark.slow
+def test_names_of_several_lines_are_set_in_one(draw: Draw) -> None:
+    drawn = draw()
+    for name in ("Oficinas que duran", "Lima", "Municipality of Lima"):
+        text = (drawn.root / VOLUME).read_text("utf-8")
+        drawn.write({VOLUME: text.replace(name, '"{}"'.format(name.replace(" ", "\\n") + "\\nsegunda"), 1)})
+    built = drawn.configure().build()
+    assert built.status == 0, built.log
 
 
 FORGED = """# Nota

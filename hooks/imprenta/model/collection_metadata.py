@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from pydantic import Field
 
-from imprenta.model.values import Frozen, Key, LanguageCode, Localized
+from imprenta.model.values import Frozen, Key, LanguageCode, Line, Localized
 
 
 class Language(Frozen):
@@ -29,7 +29,7 @@ class Publisher(Frozen):
     """Who publishes the collection."""
 
     name: Localized
-    short_name: str
+    short_name: Line
     url: str | None = None
 
 

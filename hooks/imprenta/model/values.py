@@ -6,7 +6,7 @@ import datetime
 import re
 from typing import Annotated, Any, Self
 
-from pydantic import BaseModel, ConfigDict, Field, RootModel, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, RootModel, model_validator
 
 LanguageCode = Annotated[str, Field(pattern=r"^[a-z]{2,3}(-[A-Z]{2})?$")]
 """BCP 47 code of a language of the collection (`es`, `pt-BR`)."""
@@ -15,13 +15,19 @@ Key = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
 """A name for the press, not for readers: lower case, digits and hyphens."""
 
 
+_BREAK = re.compile(r"[ \t]*[\r\n][ \t\r\n]*")
+
+Line = Annotated[str, AfterValidator(lambda text: _BREAK.sub(" ", text.strip("\r\n")))]
+"""A text in one line, however many YAML gives it: a break would begin another field in a calendar or a citation."""
+
+
 class Frozen(BaseModel):
     """Base of everything written in YAML: immutable, and unknown keys are errors."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
-class Localized(RootModel[dict[LanguageCode, str]]):
+class Localized(RootModel[dict[LanguageCode, Line]]):
     """A text in several languages, keyed by language code."""
 
     model_config = ConfigDict(frozen=True)
@@ -43,7 +49,7 @@ class Localized(RootModel[dict[LanguageCode, str]]):
         return tuple(code for code, text in self.root.items() if text.strip())
 
 
-class LocalizedList(RootModel[dict[LanguageCode, tuple[str, ...]]]):
+class LocalizedList(RootModel[dict[LanguageCode, tuple[Line, ...]]]):
     """A list of texts (keywords) per language."""
 
     model_config = ConfigDict(frozen=True)

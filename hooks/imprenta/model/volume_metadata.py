@@ -8,7 +8,7 @@ from typing import Annotated
 from pydantic import ConfigDict, Field, RootModel
 
 from imprenta.model.collection_metadata import Licence, PageLimit, Status, VolumeKind
-from imprenta.model.values import Frozen, Key, LanguageCode, Localized, LocalizedList, PartialDate
+from imprenta.model.values import Frozen, Key, LanguageCode, Line, Localized, LocalizedList, PartialDate
 
 
 class Coordinates(Frozen):
@@ -21,8 +21,8 @@ class Coordinates(Frozen):
 class Venue(Frozen):
     """The house a workshop was held in."""
 
-    name: str
-    address: str | None = None
+    name: Line
+    address: Line | None = None
 
 
 class Workshop(Frozen):
@@ -97,8 +97,8 @@ class VolumeMetadata(Frozen):
     source_language: LanguageCode
     year: int | None = Field(default=None, description="Year of this edition", ge=1900, le=2200)
     licence: Licence | None = Field(default=None, description="Where it differs from the collection's")
-    isbn: str | None = None
-    doi: str | None = None
+    isbn: Line | None = None
+    doi: Line | None = None
     deliverables: tuple[Deliverable, ...] = ()
 
 
