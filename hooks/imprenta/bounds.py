@@ -62,12 +62,16 @@ def too_many_namesakes(tokens: Sequence[Token], path: PurePosixPath, first: int)
         yield error("STR23", Place(path, first), found=found, limit=MAX_NAMESAKES)
 
 
+def is_closed(fence: Token, lines: Sequence[str]) -> bool:
+    """Tell whether a line of the body closes a fence; one that nothing closes is no fence for the site's parser."""
+    return fence.map is not None and lines[fence.map[1] - 1].strip(" \t>").startswith(fence.markup)
+
+
 def tangled(tokens: Iterable[Token], body: str, path: PurePosixPath, first: int) -> Iterator[Diagnostic]:
     """Yield STR21 where a text opens so many brackets that reading it would not end; fences are not read."""
     lines = body.split("\n")
     for token in tokens:
-        # One that nothing closes is no fence for the site's parser.
-        if token.type == "fence" and token.map and lines[token.map[1] - 1].strip(" \t>").startswith(token.markup):
+        if token.type == "fence" and token.map and is_closed(token, lines):
             lines[token.map[0] : token.map[1]] = [""] * (token.map[1] - token.map[0])
     work, line = 0, first
     for block in "\n".join(lines).split("\n\n"):

@@ -13,7 +13,15 @@ from markdown_it.token import Token
 from mdit_py_plugins.admon import admon_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 
-from imprenta.bounds import MAX_DEPTH, control_characters, tangled, too_deep, too_many_blocks, too_many_namesakes
+from imprenta.bounds import (
+    MAX_DEPTH,
+    control_characters,
+    is_closed,
+    tangled,
+    too_deep,
+    too_many_blocks,
+    too_many_namesakes,
+)
 from imprenta.diagnostics import Diagnostic, Place, error
 from imprenta.metadata import parse_yaml
 from imprenta.model import Fence, Footnote, Heading, Link, Markup, Prose, Table, Text
@@ -124,12 +132,12 @@ def _text(
     environment: Mapping[str, Any],
 ) -> Text:
     harvest = _Harvest()
-    lines = _Lines(source, first)
+    lines, body = _Lines(source, first), source.split("\n")[first - 1 :]
     row_end = 0
     for position, token in enumerate(tokens):
         line = first + (token.map[0] if token.map else 0)
         if token.type == "fence":
-            harvest.fences.append(Fence(token.info.strip().split(" ")[0].strip("{}."), token.content, line + 1))
+            _fence(token, line, body, harvest)
         elif token.type == "html_block":
             harvest.html.append(Markup(token.content, line))
         elif token.type == "table_open" and token.map:
@@ -187,6 +195,12 @@ def _table(lines: _Lines, line: int, end: int, harvest: _Harvest) -> None:
         rows.append(tuple(lines.source[left:right] for left, right in spans))
         harvest.prose += (inline(lines.source, *span) for span in spans)
     harvest.tables.append(Table(line, tuple(rows)))
+
+
+def _fence(token: Token, line: int, body: Sequence[str], harvest: _Harvest) -> None:
+    harvest.fences.append(Fence(token.info.strip().split(" ")[0].strip("{}."), token.content, line + 1))
+    if not is_closed(token, body):
+        harvest.html.append(Markup(token.content, line))
 
 
 def _prose(lines: _Lines, line: int, end: int, opening: str) -> Iterator[Prose]:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from imprenta.desk.word_images import as_png
 from imprenta.press import open_press
+from PIL import EpsImagePlugin
 
 from tests.conftest import Draw
 
@@ -29,6 +31,37 @@ def test_a_drawing_loads_nothing_when_it_is_opened(draw: Draw, case: str) -> Non
 def test_a_drawing_with_its_own_styles_stays(draw: Draw) -> None:
     kept = f"{SVG}<defs><linearGradient id='g'/></defs><style>path{{fill:url(#g);stroke:#123}}</style>{SHAPES}"
     assert open_press(draw({DRAWING: kept}).root, "").diagnostics == ()
+
+
+def _repeated(levels: int, times: int) -> str:
+    uses = "".join(f'<g id="g{n}">{f"""<use href="#g{n + 1}"/>""" * times}</g>' for n in range(levels))
+    return f'{SVG}<defs>{uses}<path id="g{levels}" d="M0 0h1"/></defs><use href="#g0"/></svg>'
+
+
+ENDLESS = {
+    "a thousand million shapes": _repeated(9, 10),
+    "a group that repeats itself": f'{SVG}<g id="a"><use href="#a"/></g></svg>',
+    "two that repeat each other": f'{SVG}<g id="a"><use href="#b"/></g><g id="b"><use href="#a"/></g></svg>',
+    "a long chain": _repeated(2_000, 1),
+}
+
+
+@pytest.mark.parametrize("case", ENDLESS)
+def test_a_drawing_can_be_drawn(draw: Draw, case: str) -> None:
+    found = open_press(draw({DRAWING: ENDLESS[case]}).root, "").diagnostics
+    assert [(d.code, str(d.place.path), d.values["found"]) for d in found] == [("SEC01", DRAWING, "<use> × ∞")]
+
+
+def test_a_drawing_may_repeat_its_shapes(draw: Draw) -> None:
+    assert open_press(draw({DRAWING: _repeated(3, 9)}).root, "").diagnostics == ()
+
+
+def test_an_image_of_a_word_file_starts_no_program(monkeypatch: pytest.MonkeyPatch) -> None:
+    started: list[object] = []
+    monkeypatch.setattr(EpsImagePlugin, "Ghostscript", lambda *given, **_: started.append(given))
+    script = b"%!PS-Adobe-3.0 EPSF-3.0\n%%BoundingBox: 0 0 9 9\n%%EndComments\n(/etc/passwd) (r) file\n%%EOF\n"
+    assert as_png(script) == b""
+    assert started == []
 
 
 STRANGERS = ("otra.xht", "malo.es.markdown", "malo.mkd", "CNAME", "datos/a.rdf", "a.atom", "a.wasm")

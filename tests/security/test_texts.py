@@ -25,6 +25,7 @@ RENDERED = {
     "a style sheet": "<style>.funding{display:none}</style>",
     "a style sheet in a drawing": "<svg><style>.funding{display:none}</style></svg>",
     "a style in a drawing": '<svg style="position:fixed;inset:0"></svg>',
+    "a shape that repeats another": '<svg><g id="a"><use href="#a"></use></g></svg>',
     "an image set": '<img alt="x" src="a.png" srcset="a.png 1x, https://evil.example/x.png 2x">',
     "an image by its address alone": r'<img alt="x" src="\\evil.example/x.png">',
     "what the search says of a volume": '<span data-pagefind-meta="status">x</span>',
@@ -90,6 +91,12 @@ def test_classes_of_the_fences_are_known() -> None:
     found = set(" ".join(given).split())
     assert found >= set(KINDS) - {"chart"}
     assert [name for name in sorted(found) if not CLASS.fullmatch(name)] == []
+
+
+def test_a_fence_that_never_ends_is_read_as_html(draw: Draw) -> None:
+    drawn = draw({NOTE: "# Nota\n\nTexto.\n\n## Parte {#at-stake}\n\n```\nasí\n\n<p onclick=a()>x</p>\n"})
+    found = [(d.code, d.place.line) for d in open_press(drawn.root, "").diagnostics if d.code == "SEC01"]
+    assert found == [("SEC01", 7)]
 
 
 UNSHOWABLE = {"half a pair": "\\ud800", "no character": "\\ufffe", "line separator": "\\u2028", "tag": "\\U000e0041"}

@@ -6,6 +6,7 @@ tags than the browser does: it drops a second `<body onload>`, and takes a drawi
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
@@ -54,9 +55,18 @@ STYLES = frozenset(
 SCHEMES = frozenset({"", "http", "https", "mailto"})
 """Schemes of a link that only shows something; the empty one stays in the site."""
 
+MAX_SHAPES = 100_000
+"""Elements of a drawing, those that it repeats counted each time."""
+
+MAX_DEPTH = 200
+"""Elements of a drawing inside elements, those that it repeats too."""
+
 _TARGETS = frozenset({"href", "src", "srcset", "xlink:href", "poster", "data", "background", "cite"})
 _LOADING = frozenset({"img", "source", "use", "image", "feimage"})
 _ACTIVE = frozenset({"srcdoc", "action", "formaction", "http-equiv", "ping", "download"})
+_OF_FILES = frozenset({"style", "use"})
+"""Elements for the file of a drawing: in a page, a style is the whole page's, and what is used may be all of it."""
+
 _ID = re.compile(r"[^\s\"'<>&=`/]*")
 """An id is repeated in links and feeds, by templates that are not ours too: it must not end an attribute there."""
 
@@ -120,8 +130,7 @@ def _whole(fragment: str, written: bool) -> Iterator[str]:
 
 
 def _found(name: str, attributes: tuple[tuple[str, str], ...], written: bool) -> Iterator[str]:
-    # A style in a page is the whole page's, unlike one in the file of a drawing.
-    known = name != "style" and name in (WORDS if written else ELEMENTS)
+    known = name in (WORDS if written else ELEMENTS - _OF_FILES)
     if name and not known:
         yield f"<{name}>"
     for attribute, value in attributes:
@@ -158,6 +167,30 @@ def acting_elements(root: etree._Element) -> Iterator[tuple[str, int]]:
             plain = str(attribute).rpartition("}")[2].lower()
             if acts(name, plain, str(value)):
                 yield f'<{name} {plain}="{str(value)[:60]}">', line
+
+
+def is_endless(root: etree._Element) -> bool:
+    """Tell whether a drawing repeats its shapes more often than can be drawn in time, or within themselves."""
+    targets = {element.get("id"): element for element in root.iter() if element.get("id")}
+    weights: dict[etree._Element, float] = {}
+
+    def weight(element: etree._Element, depth: int) -> float:
+        if depth > MAX_DEPTH:
+            return math.inf
+        if element not in weights:
+            weights[element] = math.inf  # for what comes back to it
+            used = targets.get(_used(element))
+            parts = [*element, *([] if used is None else [used])]
+            weights[element] = 1 + sum(weight(part, depth + 1) for part in parts)
+        return weights[element]
+
+    return weight(root, 0) > MAX_SHAPES
+
+
+def _used(element: etree._Element) -> str | None:
+    if not isinstance(element.tag, str) or etree.QName(element).localname.lower() != "use":
+        return None
+    return str(element.get("href") or element.get("{http://www.w3.org/1999/xlink}href") or "").strip().removeprefix("#")
 
 
 def acts(element: str, attribute: str, value: str) -> bool:

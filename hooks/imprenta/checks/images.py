@@ -11,7 +11,7 @@ from urllib.parse import unquote, urlsplit
 from lxml import etree
 from PIL import Image, UnidentifiedImageError
 
-from imprenta.checks.acting import acting_elements
+from imprenta.checks.acting import acting_elements, is_endless
 from imprenta.collection import IMAGE_SUFFIXES, PAGES
 from imprenta.diagnostics import Diagnostic, Place, error
 from imprenta.model import Collection, Link, Text, Volume
@@ -100,3 +100,5 @@ def _svg_problems(file: Path, place: Place) -> Iterator[Diagnostic]:
         yield error("SEC01", place, found="<!DOCTYPE>")
     for found, line in acting_elements(tree.getroot()):
         yield error("SEC01", Place(place.path, line), found=found)
+    if is_endless(tree.getroot()):
+        yield error("SEC01", place, found="<use> × ∞")

@@ -16,6 +16,9 @@ from imprenta.diagnostics import Place
 _CONVERTED = frozenset({".tif", ".tiff", ".bmp", ".jpe", ".jfif"})
 """Formats that Word embeds and browsers don't show, and that become PNG."""
 
+_FORMATS = ("TIFF", "BMP", "JPEG")
+"""What they are inside. Others are not tried: to read some of them a program is started."""
+
 
 class Pictures:
     """The images of one Word file, as they are met in its texts.
@@ -57,7 +60,7 @@ class Pictures:
         suffix = file.suffix.lower()
         content = file.read_bytes()
         if suffix in _CONVERTED:
-            content, suffix = _as_png(content), ".png"
+            content, suffix = as_png(content), ".png"
         if suffix not in IMAGE_SUFFIXES or not content:
             return ""
         checked = file.with_suffix(suffix)
@@ -70,11 +73,11 @@ class Pictures:
         return name
 
 
-def _as_png(content: bytes) -> bytes:
+def as_png(content: bytes) -> bytes:
     """Return an image as PNG; empty where it cannot be read."""
     buffer = io.BytesIO()
     try:
-        with Image.open(io.BytesIO(content)) as image:
+        with Image.open(io.BytesIO(content), formats=_FORMATS) as image:
             image.convert("RGB").save(buffer, "PNG", optimize=True)
     except (OSError, UnidentifiedImageError, Image.DecompressionBombError, ValueError):
         return b""
