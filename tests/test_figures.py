@@ -7,7 +7,7 @@ from types import SimpleNamespace
 from typing import Any, cast
 
 import pytest
-from imprenta.figures import figure, fill_in
+from imprenta.figures import END, figure, fill_in, if_bound
 
 
 def book(file: str) -> Any:
@@ -44,3 +44,12 @@ def test_a_text_cannot_forge_a_mark(tmp_path: Path) -> None:
     before = page.stat().st_mtime_ns
     fill_in([page], cast(Any, []))
     assert page.read_text(encoding="utf-8") == forged and page.stat().st_mtime_ns == before
+
+
+def test_what_is_offered_goes_where_there_is_none(tmp_path: Path) -> None:
+    page = tmp_path / "index.html"
+    light = "cuaderno-1-light.es.pdf"
+    offer = f"{if_bound(light)}<a href='{light}'>{figure(light, 'size', 'en_GB')}</a>{END}"
+    page.write_text(f"<p>{offer}|{if_bound('other.pdf')}no{END}</p>", encoding="utf-8")
+    fill_in([page], [book(light)])
+    assert page.read_text(encoding="utf-8") == f"<p><a href='{light}'>1.2 MB</a>|</p>"

@@ -64,7 +64,7 @@ class Bindery:
         if self._foreman is None:
             return (), ()
         books, found = self._foreman.bound()
-        measured = (diagnostic for book in books for diagnostic in limits(book))
+        measured = (diagnostic for book in books if not book.light for diagnostic in limits(book))
         return tuple(sorted(books, key=self._place)), (*found, *measured)
 
     def dismiss(self) -> None:
@@ -74,11 +74,12 @@ class Bindery:
         if self._foreman:
             self._foreman.dismiss()
 
-    def _place(self, book: BoundBook) -> tuple[int, int, int]:
+    def _place(self, book: BoundBook) -> tuple[int, int, int, bool]:
         metadata = self._press.collection.metadata
         volumes = [volume.slug for volume in self._press.collection.volumes]
         editions = [edition.key for edition in metadata.editions]
-        return volumes.index(book.volume), metadata.codes.index(book.language), editions.index(book.edition)
+        place = volumes.index(book.volume), metadata.codes.index(book.language), editions.index(book.edition)
+        return *place, book.light
 
 
 class _Progress:
@@ -116,7 +117,8 @@ def build_table(press: Press, books: Sequence[BoundBook], language: str) -> str:
     head = [words[key] for key in ("volume", "language", "documents", "missing", "pages", "size", "problems")]
     rows = []
     metadata = press.collection.metadata
-    whole = {(book.volume, book.language): book for book in books if book.edition == metadata.editions[0].key}
+    first = metadata.editions[0].key
+    whole = {(book.volume, book.language): book for book in books if book.edition == first and not book.light}
     for volume in press.collection.volumes:
         for code in metadata.codes:
             present = [document for document in volume.everything if code in document.translations]

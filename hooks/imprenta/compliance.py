@@ -44,6 +44,7 @@ def record(book: BoundBook) -> dict[str, Any]:
         "file": book.file.as_posix(),
         "volume": book.volume,
         "edition": book.edition,
+        "light": book.light,
         "language": book.language,
         "status": book.status,
         "sha256": book.sha256,
@@ -99,7 +100,8 @@ def _row(collection: Collection, book: BoundBook, language: str) -> lxml_html.Ht
     locale = metadata.language(language).locale
     volume = next(volume for volume in collection.volumes if volume.slug == book.volume)
     kind = next(kind for kind in metadata.editions if kind.key == book.edition)
-    name = f"{volume_label(volume, language)} · {kind.title.best(language, *metadata.codes)} · {book.language}"
+    title = kind.title.best(language, *metadata.codes) + (f" ({words['light']})" if book.light else "")
+    name = f"{volume_label(volume, language)} · {title} · {book.language}"
     href = relative_url(book.file.as_posix(), f"{language_prefix(collection, language)}{PAGE}/")
     audit = book.audit
 

@@ -66,7 +66,7 @@ def draw_covers(books: Iterable[BoundBook], site: Path, keeper: Keeper) -> None:
 
 def keep_cover(order: BookOrder, pdf: bytes, *, folder: Path) -> None:
     """Make the pictures of a book's first page beforehand, where it is the one that the site shows."""
-    if order.complete:
+    if order.complete and not order.light:
         for _ in _pictures(order.volume, order.language.code, digest(pdf), pdf, Keeper(folder)):
             pass
 

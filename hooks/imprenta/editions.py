@@ -5,6 +5,9 @@ from __future__ import annotations
 from imprenta.model import Collection, Document, EditionKind, Part, Status, Volume
 from imprenta.urls import edition_url
 
+LIGHT_BEYOND = 5_000_000
+"""Bytes beyond which a file with pictures gets a light edition too."""
+
 _PARTS = {Part.CHAPTER: "chapters", Part.ANNEX: "annexes"}
 
 
@@ -18,6 +21,12 @@ def is_made(volume: Volume, language: str, edition: EditionKind) -> bool:
     if volume.metadata.status is Status.ANNOUNCED:
         return False
     return any(language in document.translations and holds(edition, document) for document in volume.everything)
+
+
+def light_url(url: str) -> str:
+    """Return the address of a file's light edition: `11-montevideo-2020/cuaderno-11-light.es.pdf`."""
+    stem, language, suffix = url.rsplit(".", 2)
+    return f"{stem}-light.{language}.{suffix}"
 
 
 def whole_book(collection: Collection, volume: Volume, language: str) -> str | None:

@@ -1,7 +1,8 @@
 """Figures of a book that its volume's page shows, and that are known only once the book is bound.
 
 Pages are rendered before the books, whose texts they are. So a template writes a mark where a figure belongs, and the
-marks are filled in when the books are there.
+marks are filled in when the books are there. Whether a book gets a light edition is known only then too: what offers
+one stands between two marks, and goes where there is none.
 """
 
 from __future__ import annotations
@@ -18,6 +19,11 @@ _SIGN = f"@@figure-{secrets.token_hex(8)}"
 """Begins a mark; no text can hold it by chance or by malice."""
 
 _MARK = re.compile(_SIGN + r"\|(?P<locale>[A-Za-z_-]+)\|(?P<name>[a-z0-9]+)\|(?P<file>[^|@]+)@@")
+
+_OFFER = re.compile(_SIGN + r"\|if\|(?P<file>[^|@]+)@@(?P<offer>.*?)" + _SIGN + r"\|end@@", re.DOTALL)
+
+END = f"{_SIGN}|end@@"
+"""Ends what `if_bound` begins."""
 
 FIGURES: Mapping[str, Callable[[BoundBook, str], str]] = {
     "pages": lambda book, locale: format_number(book.pages, locale),
@@ -36,9 +42,17 @@ def figure(file: str, name: str, locale: str) -> str:
     return f"{_SIGN}|{locale}|{name}|{file}@@"
 
 
+def if_bound(file: str) -> str:
+    """Return the mark that begins what a page says only if a book was bound as `file`; `END` ends it."""
+    return f"{_SIGN}|if|{file}@@"
+
+
 def fill_in(pages: Iterable[Path], books: Iterable[BoundBook]) -> None:
     """Replace the marks in files of the site; KeyError where a mark names a book that was not bound."""
     bound = {book.file.as_posix(): book for book in books}
+
+    def offer(found: re.Match[str]) -> str:
+        return found["offer"] if found["file"] in bound else ""
 
     def value(found: re.Match[str]) -> str:
         return FIGURES[found["name"]](bound[found["file"]], found["locale"])
@@ -46,4 +60,4 @@ def fill_in(pages: Iterable[Path], books: Iterable[BoundBook]) -> None:
     for page in pages:
         text = page.read_text(encoding="utf-8")
         if _SIGN in text:
-            page.write_text(_MARK.sub(value, text), encoding="utf-8")
+            page.write_text(_MARK.sub(value, _OFFER.sub(offer, text)), encoding="utf-8")

@@ -13,8 +13,8 @@ from imprenta.book.palette import PAPER, mixed, palette
 from imprenta.calendar_file import volume_calendar
 from imprenta.catalogue import Facet, facets, related, traits
 from imprenta.checks.structure import missing_documents
-from imprenta.editions import is_made
-from imprenta.figures import figure
+from imprenta.editions import is_made, light_url
+from imprenta.figures import END, figure, if_bound
 from imprenta.glossary import Explained, explained_terms
 from imprenta.languages import country_name, format_date, format_number, format_span, strings
 from imprenta.model import Collection, Document, EditionKind, FundingScheme, Localized, Part, Text, Volume
@@ -30,6 +30,16 @@ from imprenta.urls import calendar_url, edition_url, page_url
 
 
 @dataclass(frozen=True, slots=True)
+class LightView:
+    """A file's light edition. Whether there is one is known once the books are bound: it goes between two marks."""
+
+    begin: str
+    url: str
+    size: str
+    end: str
+
+
+@dataclass(frozen=True, slots=True)
 class EditionView:
     """A finished file as a volume's page offers it. Pages and size are marks until the books are bound."""
 
@@ -40,6 +50,7 @@ class EditionView:
     url: str
     pages: str
     size: str
+    light: LightView
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,6 +251,7 @@ class View:
         for kind in metadata.editions:
             if is_made(volume, code, kind):
                 url = edition_url(self.collection, volume, code, kind)
+                light = light_url(url)
                 yield EditionView(
                     kind=kind,
                     title=self.text(kind.title),
@@ -248,6 +260,7 @@ class View:
                     url=url,
                     pages=figure(url, "pages", self.locale),
                     size=figure(url, "size", self.locale),
+                    light=LightView(if_bound(light), light, figure(light, "size", self.locale), END),
                 )
 
 

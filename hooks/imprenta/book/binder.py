@@ -5,14 +5,15 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Sequence
 from contextlib import closing
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from multiprocessing.connection import Connection
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from imprenta.book.cache import Kept, Shelf, key, write
 from imprenta.book.order import BookOrder, BoundBook
 from imprenta.book.workers import Task, Then, Workers
 from imprenta.diagnostics import Diagnostic
+from imprenta.editions import LIGHT_BEYOND, light_url
 
 Progress = Callable[[int, int, BookOrder], None]
 """Called with the number of books done, of all books known of, and the order just settled."""
@@ -32,7 +33,7 @@ def bind(
     inbox: Connection | None = None,
     then: Then | None = None,
 ) -> Bound:
-    """Make the books of `orders` and write them under `into`.
+    """Make the books of `orders` and write them under `into`, large ones in a light edition too.
 
     Args:
         orders: the books, from `plan.orders`.
@@ -115,4 +116,7 @@ class _Binding:
             parts=kept.parts,
             audit=kept.audit,
             from_cache=from_cache,
+            light=order.light,
         )
+        if len(pdf) > LIGHT_BEYOND and order.images and not order.light:
+            self._take([replace(order, light=True, file=PurePosixPath(light_url(str(order.file))))])

@@ -99,6 +99,7 @@ class BookOrder:
         templates: folder of the books' templates and styles, on this machine.
         sessions: of the workshop, breaks apart; the cover draws them.
         images: the volume's, relative to `folder`.
+        light: whether its pictures are made smaller, for slow connections.
     """
 
     volume: str
@@ -118,6 +119,7 @@ class BookOrder:
     templates: Path
     sessions: int = 0
     images: tuple[PurePosixPath, ...] = ()
+    light: bool = False
 
     @property
     def entries(self) -> tuple[Entry, ...]:
@@ -182,6 +184,7 @@ class BoundBook:
         parts: pages per part and document.
         audit: what reading the file back has shown.
         from_cache: whether it was taken from the cache.
+        light: whether it is the light edition of another file.
     """
 
     edition: str
@@ -197,3 +200,4 @@ class BoundBook:
     parts: tuple[PartPages, ...]
     audit: AuditReport
     from_cache: bool
+    light: bool = False

@@ -24,6 +24,9 @@ from imprenta.diagnostics import Diagnostic, Place, Severity, error, warning
 
 STYLES = "print.css"
 
+LIGHT = {"dpi": 110, "jpeg_quality": 70, "optimize_images": True}
+"""How pictures are made smaller for a light edition: dots per inch of paper, and WeasyPrint's other options."""
+
 
 class NotBound(Exception):
     """A book that cannot be made; `problems` say why."""
@@ -84,7 +87,9 @@ def _laid_out(
 
     def laid_out(html: str, *more: weasyprint.CSS) -> Any:
         source = weasyprint.HTML(string=html, base_url=order.folder.as_uri() + "/", url_fetcher=jail)
-        return source.render(font_config=faces, stylesheets=[*styles, *more], cache=images, pdf_variant="pdf/a-3a")
+        options = LIGHT if order.light else {}
+        sheets = [*styles, *more]
+        return source.render(font_config=faces, stylesheets=sheets, cache=images, pdf_variant="pdf/a-3a", **options)
 
     styles = [
         css(fonts.font_faces(cache)),

@@ -75,6 +75,7 @@ def _document(collection: Collection, volume: Volume, document: Document, site_u
 def _file(book: BoundBook, site_url: str) -> dict[str, Any]:
     return {
         "edition": book.edition,
+        "light": book.light,
         "language": book.language,
         "url": site_url + book.file.as_posix(),
         "type": "application/pdf",

@@ -26,7 +26,7 @@ def write_for_machines(press: Press, books: Iterable[BoundBook], site: Path) -> 
     """Write covers, cards, citations, feeds and the catalogue; without books, what needs them is left out."""
     collection, url = press.collection, press.site_url
     bound = tuple(books)
-    whole = [book for book in bound if book.edition == collection.metadata.editions[0].key]
+    whole = [book for book in bound if book.edition == collection.metadata.editions[0].key and not book.light]
     keeper = Keeper(collection.root / CACHE)
     draw_covers(whole, site, keeper)
     draw_cards(collection, site, keeper)
