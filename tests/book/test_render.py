@@ -161,3 +161,12 @@ def test_bad_input_gives_a_sane_page_or_a_diagnostic(name, tmp_path, faces):
         assert as_text(done.problems, "en") == ""
         document = pypdfium2.PdfDocument(done.pdf)
         assert any("Fin del texto." in page.get_textpage().get_text_range() for page in document)
+
+
+def test_long_contents_begin_under_their_heading(tmp_path, faces):
+    sections = "".join(f"## Sección {number}\n\nTexto.\n\n" for number in range(12))
+    chapters = {f"chapters/{number:02}-capitulo.es.md": f"# Uno de {number}\n\n{sections}" for number in range(1, 7)}
+    long = orders_of(tmp_path, chapters)["cuaderno-11.es.pdf"]
+    first, second = pages(render(long, faces))[2:4]
+    assert first.partition("Contenido ")[2].startswith("Capítulo 1 Uno de 1 ")
+    assert "Uno de 2" in first and "Uno de 4" in second
