@@ -16,13 +16,11 @@ from imprenta.book.limits import limits
 from imprenta.book.order import BookOrder, BoundBook
 from imprenta.book.plan import orders
 from imprenta.compliance import record, write_compliance
-from imprenta.covers import keep_cover
 from imprenta.diagnostics import Diagnostic
 from imprenta.figures import fill_in
 from imprenta.furnishing import begin, furnish
 from imprenta.languages import format_size, strings
-from imprenta.machines.complete import CACHE as COVERS
-from imprenta.machines.complete import write_for_machines
+from imprenta.machines.complete import keep_pictures, write_for_machines
 from imprenta.offline import write_offline
 from imprenta.press import Press
 from imprenta.search.index import write_search
@@ -48,7 +46,7 @@ class Bindery:
                 workers=settings.workers,
                 time_limit=settings.time_limit,
                 progress=_Progress(report.interface_language(settings.language)),
-                then=partial(keep_cover, folder=press.collection.root / COVERS),
+                then=partial(keep_pictures, collection=press.collection),
             )
 
     def take(self, language: str) -> None:

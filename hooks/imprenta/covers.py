@@ -66,11 +66,10 @@ def draw_covers(books: Iterable[BoundBook], site: Path, keeper: Keeper) -> None:
             write(site / source.url, picture)
 
 
-def keep_cover(order: BookOrder, pdf: bytes, *, folder: Path) -> None:
-    """Make the pictures of a book's first page beforehand, where it is the one that the site shows."""
-    if order.complete and not order.light:
-        for _ in _pictures(order.volume, order.language.code, digest(pdf), pdf, Keeper(folder)):
-            pass
+def keep_cover(order: BookOrder, pdf: bytes, keeper: Keeper) -> bytes:
+    """Make the pictures of a book's first page beforehand; return the one that everything can show."""
+    made = dict(_pictures(order.volume, order.language.code, digest(pdf), pdf, keeper))
+    return made[cover(order.volume, order.language.code).fallback]
 
 
 def _pictures(

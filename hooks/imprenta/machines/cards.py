@@ -69,8 +69,20 @@ def draw_cards(collection: Collection, site: Path, keeper: Keeper) -> None:
     """Write every card into the site. Covers that are there already are shown on them."""
     for card in cards(collection):
         pictures = [(site / url).read_bytes() for url in card.covers if (site / url).is_file()]
-        key = f"{card} {[digest(picture) for picture in pictures]} {_VERSION}"
-        write(site / card.url, keeper.get(key, partial(_picture, card, pictures)))
+        write(site / card.url, _drawn(card, pictures, keeper))
+
+
+def keep_card(collection: Collection, slug: str, language: str, picture: bytes, keeper: Keeper) -> None:
+    """Draw the card of a volume that is no draft beforehand; `picture` is its cover's, as `draw_cards` will find it."""
+    volume = next(volume for volume in collection.volumes if volume.slug == slug)
+    if volume.metadata.status is not Status.DRAFT:
+        card = _volume_card(collection, volume, language)
+        _drawn(card, [picture] if card.covers else [], keeper)
+
+
+def _drawn(card: Card, pictures: Sequence[bytes], keeper: Keeper) -> bytes:
+    key = f"{card} {[digest(picture) for picture in pictures]} {_VERSION}"
+    return keeper.get(key, partial(_picture, card, pictures))
 
 
 def cards(collection: Collection) -> Iterator[Card]:

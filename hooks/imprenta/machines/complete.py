@@ -7,19 +7,27 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-from imprenta.book.order import BoundBook
+from imprenta.book.order import BookOrder, BoundBook
 from imprenta.citation.exports import exports
 from imprenta.citation.record import Record, records
-from imprenta.covers import draw_covers
+from imprenta.covers import draw_covers, keep_cover
 from imprenta.keeping import Keeper
 from imprenta.machines import atom, opds
-from imprenta.machines.cards import draw_cards
+from imprenta.machines.cards import draw_cards, keep_card
 from imprenta.machines.catalog import CATALOG, catalog
 from imprenta.machines.robots import robots
 from imprenta.model import Collection
 from imprenta.press import Press
 
 CACHE = ".cache/imprenta/covers"
+
+
+def keep_pictures(order: BookOrder, pdf: bytes, *, collection: Collection) -> None:
+    """Make beforehand, beside other books, what `write_for_machines` shows of this one: its cover and its card."""
+    if order.complete and not order.light:
+        keeper = Keeper(collection.root / CACHE)
+        picture = keep_cover(order, pdf, keeper)
+        keep_card(collection, order.volume, order.language.code, picture, keeper)
 
 
 def write_for_machines(press: Press, books: Iterable[BoundBook], site: Path) -> None:
