@@ -56,7 +56,7 @@ def render(order: BookOrder, cache: Path) -> Rendered:
     assembled = assemble(order)
     _stop_at_errors(assembled.problems)
     jail = Jail((order.folder, order.templates, order.content / "emblems", *fonts.folders(cache)))
-    with _listening() as heard, linebreak.mended():
+    with _listening() as heard, linebreak.shaped_once():
         document, foot, anchors, body_end = _laid_out(order, assembled, jail, cache)
         metadata = credits.finish_metadata(order)
         pdf = finish.finish(tagging.write_tagged(document, metadata), metadata, foot)
