@@ -10,7 +10,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from imprenta.book import credits, fonts
 from imprenta.book.assemble import Assembled, page_name
@@ -62,23 +62,26 @@ class Support:
     statement: str
 
 
-def front(order: BookOrder, assembled: Assembled, pages: Mapping[str, int]) -> str:
-    """Return cover, credits and contents as an HTML document; `pages` gives the page of each anchor, where known."""
-    return _template(order, "front.html.j2").render(_view(order), contents=assembled.contents, pages=pages)
+class Furniture:
+    """What stands around the texts of a book, as HTML documents."""
 
+    def __init__(self, order: BookOrder, assembled: Assembled) -> None:
+        self._folder, self._assembled, self._view = order.templates, assembled, _view(order)
 
-def body(order: BookOrder, assembled: Assembled) -> str:
-    """Return the parts and the back cover as an HTML document."""
-    return _template(order, "body.html.j2").render(_view(order), body=assembled.body)
+    def front(self, pages: Mapping[str, int]) -> str:
+        """Return cover, credits and contents; `pages` gives the page of each anchor, where known."""
+        return self._rendered("front.html.j2", contents=self._assembled.contents, pages=pages)
 
+    def body(self) -> str:
+        """Return the parts and the back cover."""
+        return self._rendered("body.html.j2", body=self._assembled.body)
 
-def foot(order: BookOrder) -> str:
-    """Return the funders' foot as an HTML document of one page."""
-    return _template(order, "foot.html.j2").render(_view(order))
+    def foot(self) -> str:
+        """Return the funders' foot, on a page of its own."""
+        return self._rendered("foot.html.j2")
 
-
-def _template(order: BookOrder, name: str) -> Template:
-    return _environment(order.templates).get_template(name)
+    def _rendered(self, template: str, **values: object) -> str:
+        return _environment(self._folder).get_template(template).render(self._view, **values)
 
 
 @cache

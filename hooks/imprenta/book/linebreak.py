@@ -17,8 +17,7 @@ from collections import deque
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import cache
-from itertools import accumulate
+from functools import cache, cached_property
 from math import inf, isnan, nan
 from typing import Any
 from unittest import mock
@@ -34,6 +33,12 @@ Found = tuple[Any, int, int | None, float, float, float]
 
 _SEPARATE = frozenset("\n\t\u00ad\u2028\u2029")
 """What divides a text in another way than by words."""
+
+_FACE = (
+    *("font_family", "font_size", "font_style", "font_weight", "font_stretch", "font_kerning", "font_feature_settings"),
+    *("font_variant_caps", "font_variant_ligatures", "font_variant_numeric", "letter_spacing", "lang"),
+)
+"""What the width of a hyphen depends on."""
 
 _WORDS = ffi.sizeof("PangoGlyphInfo") // 4
 """Integers that Pango keeps of a glyph; the second is its width."""
@@ -54,6 +59,7 @@ class _Breaker:
 
     def __init__(self, original: Callable[..., Found]) -> None:
         self._original = original
+        self._hyphens: dict[tuple[Any, ...], float] = {}
         # A style's manner holds the style, so that its identity is not given to another meanwhile.
         self._manners: dict[int, _Manner] = {}
 
@@ -72,7 +78,7 @@ class _Breaker:
         if width is not None and 0 < width < inf and not spacing:
             manner = self._manners.get(id(style))
             if manner is None:
-                manner = self._manners[id(style)] = _Manner(style, context)
+                manner = self._manners[id(style)] = _Manner(style, context, self._hyphens)
             line = manner.first_line(text, width)
         return line or self._original(text, style, context, width, spacing, is_line_start, minimum)
 
@@ -115,10 +121,10 @@ class _Shaped:
 
 
 class _Manner:
-    """How texts of one style are broken."""
+    """How texts of one style are broken; `hyphens` are the widths found so far, of all styles."""
 
-    def __init__(self, style: Any, context: Any) -> None:
-        self._style, self._context = style, context
+    def __init__(self, style: Any, context: Any, hyphens: dict[tuple[Any, ...], float]) -> None:
+        self._style, self._context, self._hyphens = style, context, hyphens
         self._plain = (
             (style["white_space"], style["word_break"], style["direction"]) == ("normal", "normal", "ltr")
             and style["text_decoration_line"] == "none"
@@ -129,7 +135,6 @@ class _Manner:
         self._hyphen, self._zone = style["hyphenate_character"], style["hyphenate_limit_zone"]
         self._least, self._left, self._right = style["hyphenate_limit_chars"]
         self._recent: deque[_Shaped] = deque(maxlen=_KEPT)
-        self._hyphens: dict[str, float] = {}
 
     def first_line(self, text: str, width: float) -> Found | None:
         """Return the first line of `text`; None where WeasyPrint is to find it."""
@@ -176,6 +181,10 @@ class _Manner:
                 return
             start = end
 
+    @cached_property
+    def _face(self) -> tuple[Any, ...]:
+        return tuple(self._style[name] for name in _FACE)
+
     def _right_of(self, part: str, begin: float, end: float) -> float:
         """Return where a part that begins at `begin` ends: at `end`, unless letters drawn as one are divided there."""
         if isnan(end):
@@ -185,10 +194,11 @@ class _Manner:
 
     def _hyphen_after(self, letter: str) -> float:
         """Return how much wider a text becomes by a hyphen after `letter`."""
-        if letter not in self._hyphens:
+        key = (letter, self._hyphen, self._face)
+        if key not in self._hyphens:
             with_it, alone = (shape(text, self._style, self._context) for text in (letter + self._hyphen, letter))
-            self._hyphens[letter] = with_it.x[-1] - alone.x[-1] if with_it and alone else inf
-        return self._hyphens[letter]
+            self._hyphens[key] = with_it.x[-1] - alone.x[-1] if with_it and alone else inf
+        return self._hyphens[key]
 
 
 @cache
@@ -211,9 +221,10 @@ def shape(text: str, style: Any, context: Any) -> _Shaped | None:
     attributes = array("I")
     count = 4 * (len(text) + 1)
     attributes.frombytes(ffi.buffer(pango.pango_layout_get_log_attrs_readonly(layout.layout, ffi.NULL), count))
-    places = accumulate((len(letter.encode()) for letter in text), initial=0)
+    # UTF-8: every byte that continues no letter begins one.
+    places = [place for place, byte in enumerate(data) if byte & 0xC0 != 0x80]
     # The first bit: a line may begin here.
-    breaks = [place for place, attribute in zip(places, attributes, strict=True) if attribute & 1 and place]
+    breaks = [place for place, attribute in zip(places, attributes, strict=False) if attribute & 1 and place]
     ends = [x[len(data[:place].rstrip(b" "))] for place in breaks]
     baseline = pango.pango_layout_get_baseline(layout.layout) * FROM_UNITS
     _, height = line_size(line, style)

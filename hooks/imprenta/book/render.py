@@ -96,12 +96,13 @@ def _laid_out(
         css((order.templates / STYLES).read_text(encoding="utf-8")),
         css(furniture.styles(order)),
     ]
-    before = laid_out(furniture.front(order, assembled, {}))
+    sheets = furniture.Furniture(order, assembled)
+    before = laid_out(sheets.front({}))
     first = len(before.pages) + 1
-    text = laid_out(furniture.body(order, assembled), css(furniture.start_at(first)))
+    text = laid_out(sheets.body(), css(furniture.start_at(first)))
     anchors = _anchors(text.pages, first)
-    before = laid_out(furniture.front(order, assembled, anchors))
-    foot = laid_out(furniture.foot(order), css("@page { @top-left { content: none } @top-center { content: none } }"))
+    before = laid_out(sheets.front(anchors))
+    foot = laid_out(sheets.foot(), css("@page { @top-left { content: none } @top-center { content: none } }"))
     document = text.copy([*before.pages, *text.pages])
     return document, foot.write_pdf(pdf_variant="pdf/a-3b"), anchors, first + len(text.pages) - 1
 
