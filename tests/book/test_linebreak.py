@@ -72,8 +72,9 @@ def test_lines_are_broken_where_weasyprint_breaks_them(language, attributes):
     theirs, ours = paragraphs(html, nullcontext()), paragraphs(html, shaped_once())
     assert len(theirs) == len(ours) == 12 * len(widths)
     fuller = [better(*pair, width / 10) for *pair, width in zip(theirs, ours, [*widths] * 12, strict=True)]
-    # Where WeasyPrint gives up a hyphen that fits, or puts one that does not.
-    assert all(fuller) and sum(lines != "same" for lines in fuller) <= 5
+    # Where WeasyPrint divides a last word, gives up a hyphen that fits, or puts one that does not.
+    assert all(fuller) and sum(lines not in ("same", "whole") for lines in fuller) <= 5
+    assert "whole" in fuller
 
 
 def better(theirs: list[tuple[str, float]], ours: list[tuple[str, float]], width: float) -> str:
@@ -81,6 +82,8 @@ def better(theirs: list[tuple[str, float]], ours: list[tuple[str, float]], width
     for (their_text, their_width), (our_text, our_width) in zip(theirs, ours, strict=False):
         assert our_width <= width + 0.01
         if their_text != our_text:
+            if their_text is theirs[-2][0] and " " not in theirs[-1][0] + ours[-1][0]:
+                return "whole"
             if len(our_text) > len(their_text):
                 return "fuller"
             return "inside" if their_width > width or their_text.endswith("-") else ""
@@ -88,6 +91,12 @@ def better(theirs: list[tuple[str, float]], ours: list[tuple[str, float]], width
         if abs(their_width - our_width) > 0.4:
             return ""
     return "same"
+
+
+def test_the_last_word_is_never_divided():
+    text = "Las ciudades actúan juntas cuando hay multilateralismo."
+    found = paragraphs(at_many_widths(text, range(2000, 3600, 20), "lang=es"), shaped_once())
+    assert {lines[-1][0].split(" ")[-1] for lines in found} == {"multilateralismo."}
 
 
 def test_what_divides_a_text_otherwise_is_left_to_weasyprint():

@@ -3,7 +3,7 @@
 WeasyPrint 70 shapes a text anew for each of its lines, and again for each hyphen that it tries: a fifth of the time
 that a book takes. It also takes a text that ends in a space before a link or an emphasis, and fits its line without
 that space and not with it, for one that cannot be broken, and leaves its first word alone on the line; here such a
-space hangs over the edge.
+space hangs over the edge. The last word of a text is never divided: what is left of it would be a line of its own.
 
 What is rare is left to WeasyPrint: preserved spaces, several faces in one text, soft hyphens, a word wider than its
 line. The version is pinned; `tests/book/test_linebreak.py` holds both ways to the same lines.
@@ -150,9 +150,9 @@ class _Manner:
         if following == 0 or shaped.breaks[following - 1] <= start or shaped.ends[following - 1] <= shaped.x[start]:
             return None
         stop, right = shaped.breaks[following - 1], shaped.ends[following - 1]
-        if self._hyphenates and (limit - right) * FROM_UNITS > percentage(self._zone, self._style, width):
-            word_end = shaped.breaks[following] if following < len(shaped.breaks) else end
-            for part in self._parts(shaped.text[stop:word_end].decode()):
+        hyphenates = self._hyphenates and following < len(shaped.breaks)
+        if hyphenates and (limit - right) * FROM_UNITS > percentage(self._zone, self._style, width):
+            for part in self._parts(shaped.text[stop : shaped.breaks[following]].decode()):
                 cut = stop + len(part.encode())
                 right = self._right_of(part, shaped.x[stop], shaped.x[cut]) + self._hyphen_after(part[-1])
                 if right <= limit:
@@ -224,11 +224,12 @@ def shape(text: str, style: Any, context: Any) -> _Shaped | None:
     # UTF-8: every byte that continues no letter begins one.
     places = [place for place, byte in enumerate(data) if byte & 0xC0 != 0x80]
     # The first bit: a line may begin here.
-    breaks = [place for place, attribute in zip(places, attributes, strict=False) if attribute & 1 and place]
+    last = len(data.rstrip(b" "))
+    breaks = [place for place, bits in zip(places, attributes, strict=False) if bits & 1 and 0 < place < last]
     ends = [x[len(data[:place].rstrip(b" "))] for place in breaks]
     baseline = pango.pango_layout_get_baseline(layout.layout) * FROM_UNITS
     _, height = line_size(line, style)
-    return _Shaped(data, x, x[len(data.rstrip(b" "))], breaks, ends, height, baseline)
+    return _Shaped(data, x, x[last], breaks, ends, height, baseline)
 
 
 def _positions(line: Any, length: int) -> list[float] | None:
