@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import base64
 import math
-from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -68,9 +67,9 @@ class Furniture:
     def __init__(self, order: BookOrder, assembled: Assembled) -> None:
         self._folder, self._assembled, self._view = order.templates, assembled, _view(order)
 
-    def front(self, pages: Mapping[str, int]) -> str:
-        """Return cover, credits and contents; `pages` gives the page of each anchor, where known."""
-        return self._rendered("front.html.j2", contents=self._assembled.contents, pages=pages)
+    def front(self, placeholder: str) -> str:
+        """Return cover, credits and contents, with `placeholder` for the number of every page."""
+        return self._rendered("front.html.j2", contents=self._assembled.contents, placeholder=placeholder)
 
     def body(self) -> str:
         """Return the parts and the back cover."""

@@ -1,19 +1,20 @@
-"""Lays a book out with WeasyPrint: what stands before the text, to know its length; the text; the first part again.
+"""Lays a book out with WeasyPrint: what stands before the text, then the text, whose first page is known then.
 
-The contents take their page numbers from the text as it was laid out. Asking WeasyPrint for them (`target-counter`)
-would lay the whole book out twice; two passes over the few pages before the text cost a tenth of that.
+The contents take their page numbers from the text as it was laid out: they are written over the figures that kept their
+place. Asking WeasyPrint for them (`target-counter`) would lay the whole book out twice.
 """
 
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import weasyprint
+from weasyprint.formatting_structure import boxes
 from weasyprint.text.fonts import FontConfiguration
 
 from imprenta.book import credits, finish, fonts, furniture, linebreak, tagging
@@ -23,6 +24,9 @@ from imprenta.book.order import BookOrder, BookPart, Entry, EntryPages, PartPage
 from imprenta.diagnostics import Diagnostic, Place, Severity, error, warning
 
 STYLES = "print.css"
+
+PLACEHOLDER = "888"
+"""Keeps the place of a page number in the contents, whose figures are all equally wide."""
 
 LIGHT = {"dpi": 110, "jpeg_quality": 70, "optimize_images": True}
 """How pictures are made smaller for a light edition: dots per inch of paper, and WeasyPrint's other options."""
@@ -97,11 +101,11 @@ def _laid_out(
         css(furniture.styles(order)),
     ]
     sheets = furniture.Furniture(order, assembled)
-    before = laid_out(sheets.front({}))
+    before = laid_out(sheets.front(PLACEHOLDER))
     first = len(before.pages) + 1
     text = laid_out(sheets.body(), css(furniture.start_at(first)))
     anchors = _anchors(text.pages, first)
-    before = laid_out(sheets.front(anchors))
+    _number(before.pages, anchors)
     foot = laid_out(sheets.foot(), css("@page { @top-left { content: none } @top-center { content: none } }"))
     document = text.copy([*before.pages, *text.pages])
     return document, foot.write_pdf(pdf_variant="pdf/a-3b"), anchors, first + len(text.pages) - 1
@@ -114,6 +118,18 @@ def _anchors(pages: list[Any], first: int) -> dict[str, int]:
         for anchor in page.anchors:
             found.setdefault(anchor, number)
     return found
+
+
+def _number(pages: Iterable[Any], anchors: Mapping[str, int]) -> None:
+    """Write the pages of the anchors into the contents, flush right as the placeholders were."""
+    for page in pages:
+        for box in page._page_box.descendants(placeholders=True):
+            if isinstance(box, boxes.TextBox) and box.text == PLACEHOLDER and "data-anchor" in box.element.attrib:
+                number = str(anchors[box.element.get("data-anchor")])
+                width = box.width / len(PLACEHOLDER) * len(number)
+                box.position_x, box.width = box.position_x + box.width - width, width
+                # What is drawn, what stands in the structure, and what describes the link.
+                box.pango_layout.text = box.text = box.element.text = number
 
 
 def _measured(order: BookOrder, starts: list[int], anchors: Mapping[str, int], end: int) -> tuple[PartPages, ...]:
