@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import io
 import re
 from dataclasses import replace
 
+import pikepdf
 import pypdfium2
 import pytest
 from imprenta.book.audit import audit
 from imprenta.book.render import NotBound, Rendered, render
 from imprenta.book.work import _expectations, make
 from imprenta.report import as_text
+from PIL import Image
 from tiny_library import TEXTS, orders_of
 
 
@@ -125,6 +128,20 @@ def test_links_between_pages_stay_in_the_book(order, book):
 
 def test_two_runs_give_the_same_bytes(order, book, faces):
     assert render(order, faces).pdf == book.pdf
+
+
+def test_where_a_picture_lies_is_not_in_the_book(tmp_path, faces):
+    shown = TEXTS | {"prediagnosis.es.md": "# P\n\n![Plaza](../images/plaza.jpg)\n\n![Plano](../images/plano.png)\n"}
+    books = []
+    for place in ("here", "over/there"):
+        images = tmp_path / place / "cuadernos" / "11-montevideo-2020" / "images"
+        images.mkdir(parents=True)
+        Image.linear_gradient("L").save(images / "plaza.jpg")
+        Image.new("RGBA", (90, 60), "#0088ff80").save(images / "plano.png")
+        books.append(render(orders_of(tmp_path / place, shown)["cuaderno-11-prediagnosis.es.pdf"], faces).pdf)
+    assert books[0] == books[1]
+    with pikepdf.open(io.BytesIO(books[0])) as document:
+        assert len(document.pages[0].get_images()) == 2
 
 
 def test_a_file_outside_is_an_error(order, faces):

@@ -6,6 +6,7 @@ place. Asking WeasyPrint for them (`target-counter`) would lay the whole book ou
 
 from __future__ import annotations
 
+import hashlib
 import logging
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
@@ -15,6 +16,7 @@ from typing import Any
 
 import weasyprint
 from weasyprint.formatting_structure import boxes
+from weasyprint.images import RasterImage
 from weasyprint.text.fonts import FontConfiguration
 
 from imprenta.book import credits, finish, fonts, furniture, linebreak, tagging
@@ -107,8 +109,16 @@ def _laid_out(
     anchors = _anchors(text.pages, first)
     _number(before.pages, anchors)
     foot = laid_out(sheets.foot(), css("@page { @top-left { content: none } @top-center { content: none } }"))
+    _name_pictures(images)
     document = text.copy([*before.pages, *text.pages])
     return document, foot.write_pdf(pdf_variant="pdf/a-3b"), anchors, first + len(text.pages) - 1
+
+
+def _name_pictures(images: Mapping[str, Any]) -> None:
+    """Name each picture by its content: WeasyPrint names it by where it lies on this machine, and so would the file."""
+    for image in images.values():
+        if isinstance(image, RasterImage):
+            image.id = hashlib.sha256(image.image_data.data).hexdigest()[:32]
 
 
 def _anchors(pages: list[Any], first: int) -> dict[str, int]:
