@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 from pathlib import Path
 
 import pytest
@@ -31,6 +32,43 @@ def test_what_is_damaged_is_made_anew(tmp_path: Path, damaged: bytes) -> None:
     kept.write_bytes(damaged)
     assert keeper.get("key", lambda: b"anew") == b"anew"
     assert [file.read_bytes() for file in tmp_path.iterdir()] == [b"anew"]
+
+
+def test_a_thing_under_the_name_of_another_is_made_anew(tmp_path: Path) -> None:
+    for key in ("one", "other"):
+        Keeper(tmp_path / key).get(key, key.encode)
+    (one,), (other,) = ((tmp_path / key).iterdir() for key in ("one", "other"))
+    other.with_name(f"{other.name.partition('-')[0]}-{one.name.partition('-')[2]}").write_bytes(one.read_bytes())
+    other.unlink()
+    assert Keeper(tmp_path / "other").get("other", lambda: b"anew") == b"anew"
+
+
+def test_what_cannot_be_kept_is_made_each_time(tmp_path: Path) -> None:
+    (tmp_path / "cache").write_text("no folder")
+    keeper = Keeper(tmp_path / "cache" / "pictures")
+    assert [keeper.get("key", lambda: b"a thing") for _ in range(2)] == [b"a thing"] * 2
+    assert not keeper.has("key")
+
+
+def test_a_full_disk_leaves_no_half_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Path, "write_bytes", _disk_full)
+    assert Keeper(tmp_path).get("key", lambda: b"a thing") == b"a thing"
+    assert list(tmp_path.iterdir()) == []
+
+
+def _disk_full(path: Path, content: bytes) -> int:
+    with path.open("wb") as stream:
+        stream.write(content[:3])
+    raise OSError(errno.ENOSPC, "No space left on device", str(path))
+
+
+def test_what_cannot_be_read_is_made_anew(tmp_path: Path) -> None:
+    keeper = Keeper(tmp_path)
+    keeper.get("key", lambda: b"a thing")
+    (kept,) = tmp_path.iterdir()
+    kept.unlink()
+    kept.mkdir()
+    assert keeper.get("key", lambda: b"anew") == b"anew"
 
 
 def test_a_damaged_face_of_the_site_is_cut_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

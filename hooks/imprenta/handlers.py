@@ -25,7 +25,7 @@ from imprenta.fragments import Where, relinked
 from imprenta.languages import strings
 from imprenta.machines import view as machines
 from imprenta.press import Opening, Press, open_press
-from imprenta.publishing import Publication
+from imprenta.publishing import Publication, is_disk_full_or_locked
 from imprenta.settings import Settings
 
 
@@ -167,8 +167,11 @@ def on_post_build(config: MkDocsConfig) -> None:
 
 
 def on_build_error(error: Exception) -> None:
-    """Leave nothing half-written behind."""
+    """Leave nothing half-written behind; where the disk refused, say so."""
     _abandon()
+    if is_disk_full_or_locked(error):
+        words = strings(report.interface_language(_build.settings.language), "report")
+        raise PluginError(words["disk"].format(reason=error)) from error
 
 
 def on_shutdown() -> None:

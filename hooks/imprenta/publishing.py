@@ -2,9 +2,20 @@
 
 from __future__ import annotations
 
+import errno
 import shutil
 from dataclasses import dataclass
 from pathlib import Path
+
+_REFUSALS = (
+    *(errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO),
+    *(errno.EROFS, errno.EACCES, errno.EPERM, errno.ENOTDIR),
+)
+
+
+def is_disk_full_or_locked(problem: BaseException) -> bool:
+    """Tell whether what went wrong is the disk's doing, not the press's: no room, or no leave to write."""
+    return isinstance(problem, OSError) and problem.errno in _REFUSALS
 
 
 @dataclass

@@ -13,6 +13,7 @@ import os
 import re
 import sys
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -68,15 +69,28 @@ def _files(folder: Path) -> Iterator[Path]:
         yield from (Path(place, name) for name in sorted(names))
 
 
+def forget(root: Path) -> None:
+    """Remove the record before a build; one that cannot be removed tells of another site than what a build leaves."""
+    with suppress(OSError):
+        (root / RECORD).unlink(missing_ok=True)
+
+
 def keep(root: Path, site: Path, made_from: str, told: str) -> None:
-    """Note what the site that was just built was made from, its files, and what the build told at its end."""
+    """Note what the site that was just built was made from, its files, and what the build told at its end.
+
+    Raises:
+        OSError: the record cannot be written; there is none then.
+    """
     record = {"inputs": made_from, "site": _state(site), "told": told}
     record["checksum"] = _checksum(record)
     target = root / RECORD
     target.parent.mkdir(parents=True, exist_ok=True)
     partial = target.with_suffix(".part")
-    partial.write_text(json.dumps(record, ensure_ascii=False), encoding="utf-8")
-    partial.replace(target)
+    try:
+        partial.write_text(json.dumps(record, ensure_ascii=False), encoding="utf-8")
+        partial.replace(target)
+    finally:
+        partial.unlink(missing_ok=True)
 
 
 def stands(root: Path, site: Path, made_from: str) -> str | None:

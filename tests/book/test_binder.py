@@ -84,6 +84,36 @@ def test_a_damaged_entry_is_made_anew(bindery, orders):
     assert bindery(some)[0][0].from_cache is False
 
 
+def test_a_book_under_the_name_of_another_is_no_book(bindery, orders):
+    one, other = {NAMES[0]: orders[NAMES[0]]}, {NAMES[1]: orders[NAMES[1]]}
+    bindery(one | other)
+    for suffix in (".pdf", ".json"):
+        names = (bindery.cache / f"{key(order)}{suffix}" for order in (*one.values(), *other.values()))
+        source, target = names
+        target.write_bytes(source.read_bytes())
+    assert bindery(one)[0][0].from_cache is True
+    assert bindery(other)[0][0].from_cache is False
+
+
+@pytest.mark.parametrize("left", [0, 1, 0.5])
+def test_half_an_entry_is_none(bindery, orders, left):
+    some = {NAMES[1]: orders[NAMES[1]]}
+    (book,), _ = bindery(some)
+    for suffix in (".pdf", ".json"):
+        damaged = bindery.cache / f"{key(some[NAMES[1]])}{suffix}"
+        content = damaged.read_bytes()
+        damaged.write_bytes(content[: int(len(content) * left) - (left == 1)])
+        (again,), problems = bindery(some)
+        assert (again.from_cache, again.sha256, problems) == (False, book.sha256, ())
+
+
+def test_books_are_bound_where_none_can_be_kept(bindery, orders):
+    bindery.cache.write_text("no folder")
+    books, problems = bindery({NAMES[1]: orders[NAMES[1]]})
+    assert ([book.file.name for book in books], problems) == ([NAMES[1]], ())
+    assert bindery.files() == [f"11-montevideo-2020/{NAMES[1]}"]
+
+
 def test_a_book_that_fails_leaves_the_others(bindery, orders, monkeypatch):
     make = work.make
 

@@ -46,20 +46,19 @@ class Shelf:
         try:
             pdf = (self._folder / f"{key}.pdf").read_bytes()
             record = json.loads((self._folder / f"{key}.json").read_bytes())
-            if record["sha256"] != hashlib.sha256(pdf).hexdigest() or record["checksum"] != _checksum(record):
+            if record["sha256"] != hashlib.sha256(pdf).hexdigest() or record["checksum"] != _checksum(key, record):
                 return None
             return pdf, _KEPT.validate_python(record["kept"])
         except (OSError, ValueError, KeyError, TypeError, ValidationError):
             return None
 
     def put(self, key: str, pdf: bytes, kept: Kept) -> None:
-        """Keep a book; the record comes last, so that half an entry is none."""
-        self._folder.mkdir(parents=True, exist_ok=True)
+        """Keep a book, where that can be done; the record comes last, so that half an entry is none."""
         plain = _KEPT.dump_python(kept, mode="json")
         record: dict[str, Any] = {"sha256": hashlib.sha256(pdf).hexdigest(), "kept": plain}
-        record["checksum"] = _checksum(record)
-        write(self._folder / f"{key}.pdf", pdf)
-        write(self._folder / f"{key}.json", json.dumps(record, ensure_ascii=False).encode())
+        record["checksum"] = _checksum(key, record)
+        if keep(self._folder / f"{key}.pdf", pdf):
+            keep(self._folder / f"{key}.json", json.dumps(record, ensure_ascii=False).encode())
 
 
 _KEPT: TypeAdapter[Kept] = TypeAdapter(Kept)
@@ -76,8 +75,17 @@ def write(path: Path, content: bytes) -> None:
         partial.unlink(missing_ok=True)
 
 
-def _checksum(record: dict[str, Any]) -> str:
-    content = json.dumps([record["sha256"], record["kept"]], sort_keys=True, ensure_ascii=False)
+def keep(path: Path, content: bytes) -> bool:
+    """Write a file of a cache; tell whether it is there. What cannot be kept is made anew the next time."""
+    try:
+        write(path, content)
+    except OSError:  # a full disk, a folder that may only be read
+        return False
+    return True
+
+
+def _checksum(key: str, record: dict[str, Any]) -> str:
+    content = json.dumps([key, record["sha256"], record["kept"]], sort_keys=True, ensure_ascii=False)
     return hashlib.sha256(content.encode()).hexdigest()
 
 

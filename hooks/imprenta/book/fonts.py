@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -29,10 +30,18 @@ _CUTS = (
 
 @dataclass(frozen=True, slots=True)
 class Cut:
-    """One face: its family, its file on this machine, its weight (CSS) and style."""
+    """One face.
+
+    Attributes:
+        family: as the styles name it.
+        url: of its file on this machine, or one that holds it.
+        folder: of that file; None where there is none.
+        weight, style: as CSS names them.
+    """
 
     family: str
-    path: Path
+    url: str
+    folder: Path | None
     weight: int
     style: str
 
@@ -40,8 +49,9 @@ class Cut:
 def cuts(cache_folder: Path) -> Iterator[Cut]:
     """Yield the faces; the one that its package holds as data is written to `cache_folder` first."""
     for family, package, name, weight, style in _CUTS:
-        yield Cut(family, Path(str(files(package) / "files" / name)), weight, style)
-    yield Cut(EMBLEM, _emblem_face(cache_folder), 400, "normal")
+        path = Path(str(files(package) / "files" / name))
+        yield Cut(family, path.as_uri(), path.parent, weight, style)
+    yield _emblem_face(cache_folder)
 
 
 def titles() -> Path:
@@ -49,17 +59,30 @@ def titles() -> Path:
     return Path(str(files("font_source_sans_pro") / "files" / "SourceSansPro-Semibold.ttf"))
 
 
-def _emblem_face(cache_folder: Path) -> Path:
+def _emblem_face(cache_folder: Path) -> Cut:
     from pymupdf_fonts import myfont
 
     content: bytes = myfont("ubuntu")
     path = cache_folder / f"Ubuntu-{version('pymupdf-fonts')}.ttf"
-    if not path.is_file() or path.read_bytes() != content:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        partial = path.with_suffix(".part")
+    try:
+        _put(path, content)
+    except OSError:  # a full disk, a folder that may only be read: slower to lay out with, and the same face
+        held = base64.b64encode(content).decode("ascii")
+        return Cut(EMBLEM, f"data:font/ttf;base64,{held}", None, 400, "normal")
+    return Cut(EMBLEM, path.as_uri(), path.parent, 400, "normal")
+
+
+def _put(path: Path, content: bytes) -> None:
+    """Write a file in one step, unless it is there as it should be."""
+    if path.is_file() and path.read_bytes() == content:
+        return
+    path.parent.mkdir(parents=True, exist_ok=True)
+    partial = path.with_suffix(".part")
+    try:
         partial.write_bytes(content)
         partial.replace(path)
-    return path
+    finally:
+        partial.unlink(missing_ok=True)
 
 
 @cache
@@ -67,11 +90,11 @@ def font_faces(cache_folder: Path) -> str:
     """Return the `@font-face` rules."""
     return "\n".join(
         f'@font-face {{ font-family: "{cut.family}"; font-weight: {cut.weight}; font-style: {cut.style};'
-        f' src: url("{cut.path.as_uri()}") }}'
+        f' src: url("{cut.url}") }}'
         for cut in cuts(cache_folder)
     )
 
 
 def folders(cache_folder: Path) -> tuple[Path, ...]:
     """Return the folders that the faces lie in."""
-    return tuple(sorted({cut.path.parent for cut in cuts(cache_folder)}))
+    return tuple(sorted({cut.folder for cut in cuts(cache_folder) if cut.folder}))

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from imprenta.cli.project import project_root
 from imprenta.languages import strings
-from imprenta.standing import RECORD, inputs, keep, stands
+from imprenta.standing import forget, inputs, keep, stands
 
 SITE = "site"
 
@@ -32,12 +32,15 @@ def run(options: argparse.Namespace, language: str) -> int:
         print(told, end="")
         print(strings(language, "cli.build")["unchanged"])
         return 0
-    (root / RECORD).unlink(missing_ok=True)
+    forget(root)
     # What goes wrong or is remarked on is told on the other stream, at once.
     done = subprocess.run(
         [sys.executable, "-m", "mkdocs", "build"], cwd=root, stdout=subprocess.PIPE, encoding="utf-8", check=False
     )
     print(done.stdout, end="")
     if done.returncode == 0:
-        keep(root, root / SITE, made_from, done.stdout)
+        try:
+            keep(root, root / SITE, made_from, done.stdout)
+        except OSError as problem:
+            print(strings(language, "cli.build")["unkept"].format(reason=problem), file=sys.stderr)
     return done.returncode
