@@ -55,14 +55,15 @@ async function offline(request) {
   return (await caches.match(request)) || anotherSize(request);
 }
 
-// A picture comes in several sizes, of which one may be kept: `boat-480.webp` stands for `boat-960.webp`.
+// A picture comes in several sizes, of which one may be kept: `boat.jpg-480.webp` stands for `boat.jpg-960.webp` and
+// for `boat.jpg` itself; a cover's `boat-480.png` for `boat-960.webp`.
 async function anotherSize(request) {
-  const stem = (url) => url.replace(/(-\d+)?\.(webp|png|jpe?g)$/, "");
+  const stem = (url) => url.replace(/-\d+\.(webp|png)$/, "");
   const wanted = stem(request.url);
-  if (wanted === request.url) return undefined;
+  if (!/\.(webp|png|jpe?g|gif)$/.test(request.url)) return undefined;
   for (const name of await caches.keys()) {
     const cache = await caches.open(name);
-    const kept = (await cache.keys()).find(({ url }) => url !== stem(url) && stem(url) === wanted);
+    const kept = (await cache.keys()).find(({ url }) => stem(url) === wanted);
     if (kept) return cache.match(kept);
   }
   return undefined;

@@ -22,6 +22,7 @@ LAYERS = {
     "metadata": 1,
     "records": 1,
     "collection": 1,
+    "imagefiles": 1,
     # 2: deciding, from the model alone. The fences' reading is what checks/fences judges by, and their HTML needs the
     # model and the languages only.
     "checks": 2,

@@ -67,8 +67,9 @@ OTHER = Machine(
 
 
 def check_out(root: Path) -> None:
-    """Copy what git tracks, without the texts of all volumes but one, and add pictures of several kinds."""
-    listed = subprocess.run(["git", "ls-files", "-z", *BUILT_FROM], cwd=REPOSITORY, capture_output=True, check=True)
+    """Copy what git tracks or would, without the texts of all volumes but one, and add pictures of several kinds."""
+    command = ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard", *BUILT_FROM]
+    listed = subprocess.run(command, cwd=REPOSITORY, capture_output=True, check=True)
     for name in filter(None, listed.stdout.decode().split("\0")):
         source = REPOSITORY / name
         if source.is_file():  # not one that is removed and not yet committed

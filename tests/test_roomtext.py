@@ -11,7 +11,7 @@ from imprenta.languages import strings
 from imprenta.pictures import picture, write_pictures
 from imprenta.roomtext import room_text
 from lxml import html as lxml_html
-from PIL import Image
+from PIL import ExifTags, Image
 
 WORDS = strings("es", "site")
 
@@ -69,7 +69,7 @@ def test_pictures_come_with_their_size_and_smaller_versions(volume: Any, tmp_pat
     raster, drawing = root.iter("img")
     assert (raster.get("width"), raster.get("height")) == ("1000", "500")
     assert raster.get("srcset") == (
-        "../images/plaza-480.webp 480w, ../images/plaza-960.webp 960w, ../images/plaza.png 1000w"
+        "../images/plaza.png-480.webp 480w, ../images/plaza.png-960.webp 960w, ../images/plaza.png 1000w"
     )
     assert (drawing.get("width"), drawing.get("height"), drawing.get("srcset")) == ("300", "200", None)
     assert raster.get("loading") == "lazy"
@@ -78,12 +78,42 @@ def test_pictures_come_with_their_size_and_smaller_versions(volume: Any, tmp_pat
 def test_smaller_versions_are_written_once_and_kept(volume: Any, tmp_path: Path) -> None:
     collection: Any = SimpleNamespace(volumes=(volume,))
     write_pictures(collection, tmp_path / "site", tmp_path / "cache")
-    with Image.open(tmp_path / "site/11-x/images/plaza-480.webp") as small:
+    with Image.open(tmp_path / "site/11-x/images/plaza.png-480.webp") as small:
         assert (small.format, small.size) == ("WEBP", (480, 240))
     kept = {file: file.stat().st_mtime_ns for file in (tmp_path / "cache").iterdir()}
     assert len(kept) == 2
     write_pictures(collection, tmp_path / "again", tmp_path / "cache")
     assert {file: file.stat().st_mtime_ns for file in (tmp_path / "cache").iterdir()} == kept
+
+
+def test_a_photograph_is_published_upright_and_without_its_place(volume: Any, tmp_path: Path) -> None:
+    """As the book shows it (`tests/book/test_prints.py`); pages of `docs/`, whose files MkDocs copies, included."""
+    told = Image.Exif()
+    told[ExifTags.Base.Orientation], told[ExifTags.Base.Make] = 6, "SECRET"
+    told[ExifTags.IFD.GPSInfo] = {1: "S", 2: (34.0, 54.0, 0.0)}
+    lying = Image.new("RGB", (1000, 500), "red")
+    lying.paste("blue", (500, 0, 1000, 500))
+    lying.save(volume.folder / "images/plaza.jpg", exif=told)
+    volume.images = (*volume.images, PurePosixPath("images/plaza.jpg"))
+    site = tmp_path / "site"
+    for copied in ("11-x/images/plaza.jpg", "en/assets/plaza.jpg"):
+        (site / copied).parent.mkdir(parents=True, exist_ok=True)
+        (site / copied).write_bytes((volume.folder / "images/plaza.jpg").read_bytes())
+    (image,) = shown('<p><img src="../images/plaza.jpg" alt="a"></p>', volume=volume).iter("img")
+    assert (image.get("width"), image.get("height")) == ("500", "1000")
+    assert image.get("srcset") == "../images/plaza.jpg-480.webp 480w, ../images/plaza.jpg 500w"
+    collection: Any = SimpleNamespace(volumes=(volume,))
+    write_pictures(collection, site, tmp_path / "cache")
+    files = sorted(site.rglob("plaza.jpg*"))
+    assert len(files) == 3
+    for file in files:
+        assert b"SECRET" not in file.read_bytes()
+        with Image.open(file) as published:
+            upright = published.convert("RGB")
+        width, height = upright.size
+        assert height == 2 * width
+        assert upright.getpixel((width // 2, height // 4))[0] > 200
+        assert upright.getpixel((width // 2, height * 3 // 4))[2] > 200
 
 
 def test_a_drawing_without_measures_has_none(volume: Any) -> None:

@@ -17,7 +17,7 @@ import pytest
 from imprenta import report
 from imprenta.cli import main
 from imprenta.languages import MESSAGES, interface_languages
-from PIL import Image
+from PIL import ExifTags, Image, ImageCms
 from ruamel.yaml import YAML
 
 from tests.sites import REPOSITORY, Project, project
@@ -58,6 +58,50 @@ def _huge_images(drawn: Project) -> None:
     Image.new("1", (6_000, 6_000)).save(images / "bien.png", optimize=True)
 
 
+def _cut_images(drawn: Project) -> None:
+    """As an upload that broke off leaves them; and with one byte altered where a checksum or the decoder can tell."""
+    images = drawn.root / "cuadernos/01-lima-2014/images"
+    for kind in ("jpg", "png", "webp", "gif"):
+        Image.effect_mandelbrot((120, 80), (-2, -1, 1, 1), 60).convert("RGB").save(images / f"cortada.{kind}")
+        content = (images / f"cortada.{kind}").read_bytes()
+        (images / f"cortada.{kind}").write_bytes(content[: len(content) * 3 // 4])
+    (images / "alterada.png").write_bytes(_altered(images / "plano.png"))
+
+
+def _altered(file: Path) -> bytes:
+    Image.effect_mandelbrot((120, 80), (-2, -1, 1, 1), 60).save(file)
+    content = bytearray(file.read_bytes())
+    content[len(content) // 2] ^= 1
+    return bytes(content)
+
+
+def _colours_of_print(drawn: Project) -> None:
+    """Without a profile, and with one: that can be converted by it."""
+    images = drawn.root / "cuadernos/01-lima-2014/images"
+    profile = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
+    Image.new("CMYK", (60, 40), (200, 20, 0, 0)).save(images / "imprenta.jpg")
+    Image.new("CMYK", (60, 40), (200, 20, 0, 0)).save(images / "perfil.jpg", icc_profile=profile)
+    Image.new("CMYK", (60, 40), (200, 20, 0, 0)).save(drawn.root / "docs/portada.jpg")
+
+
+def _moving_images(drawn: Project) -> None:
+    images = drawn.root / "cuadernos/01-lima-2014/images"
+    one, other = Image.new("RGB", (60, 40), "red"), Image.new("RGB", (60, 40), "blue")
+    for kind in ("gif", "png", "webp"):
+        one.save(images / f"mueve.{kind}", save_all=True, append_images=[other])
+        one.save(images / f"quieta.{kind}")
+
+
+def _places(drawn: Project) -> None:
+    images = drawn.root / "cuadernos/01-lima-2014/images"
+    somewhere, nowhere = Image.Exif(), Image.Exif()
+    somewhere[ExifTags.IFD.GPSInfo] = {1: "S", 2: (34.0, 54.0, 0.0), 3: "W", 4: (56.0, 11.0, 0.0)}
+    nowhere[ExifTags.Base.Make] = "Cámara"
+    for kind in ("jpg", "png", "webp"):
+        Image.new("RGB", (60, 40), "red").save(images / f"aqui.{kind}", exif=somewhere)
+        Image.new("RGB", (60, 40), "red").save(images / f"nada.{kind}", exif=nowhere)
+
+
 def _symbolic_links(drawn: Project) -> None:
     volume = drawn.root / "cuadernos/01-lima-2014"
     (volume / "agenda.es.md").symlink_to("/etc/passwd")
@@ -73,7 +117,11 @@ DRAWN: dict[str, Callable[[Project], None]] = {
     "STR03": _huge_text,
     "STR21": _tangles,
     "STR23": _namesakes,
+    "IMG05": _cut_images,
     "IMG06": _huge_images,
+    "IMG07": _colours_of_print,
+    "IMG08": _moving_images,
+    "IMG09": _places,
     "SEC05": _symbolic_links,
 }
 ELSEWHERE = {"MET17": "tests/test_site.py::test_languages_must_agree"}

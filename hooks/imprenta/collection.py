@@ -44,6 +44,12 @@ FOLDERS = {"chapters": Part.CHAPTER, "annexes": Part.ANNEX}
 IMAGES = "images"
 IMAGE_SUFFIXES = frozenset({".svg", ".png", ".jpg", ".jpeg", ".webp", ".gif"})
 
+OTHER_IMAGE_SUFFIXES = frozenset(
+    {".tif", ".tiff", ".jp2", ".j2k", ".jpx", ".jxl", ".heic", ".heif", ".avif", ".bmp", ".ico", ".psd", ".raw", ".dng"}
+    | {".eps", ".ai", ".pdf", ".emf", ".wmf", ".svgz", ".jfif"}
+)
+"""Pictures as cameras, scanners and drawing programs save them: some browsers show some of them, the book none."""
+
 PAGE_SUFFIXES = frozenset({".md", *IMAGE_SUFFIXES})
 """What `docs/` holds. Any other file the site's engine would publish as it is, or read as a page that no rule has."""
 
@@ -237,7 +243,9 @@ class _Walker:
                 if not (entry.is_file() and entry.suffix == ".md"):
                     self._report_stranger(entry)
         for entry in sorted((folder / IMAGES).rglob("*")):
-            if entry.is_file() and entry.suffix.lower() not in IMAGE_SUFFIXES:
+            if entry.is_file() and entry.suffix.lower() in OTHER_IMAGE_SUFFIXES:
+                self.diagnostics.append(error("IMG10", Place(self._path(entry)), target=entry.name))
+            elif entry.is_file() and entry.suffix.lower() not in IMAGE_SUFFIXES:
                 self._report_stranger(entry)
 
     def _report_stranger(self, entry: Path) -> None:

@@ -12,6 +12,8 @@ from PIL import Image
 from PIL import __version__ as pillow
 
 from imprenta.book.cache import write
+from imprenta.book.prints import is_plain, ready, shown, upright_size
+from imprenta.imagefiles import FORMATS
 from imprenta.keeping import Keeper, digest
 from imprenta.model import Collection, Volume
 
@@ -19,7 +21,8 @@ WIDTHS = (480, 960, 1600)
 """Of the smaller versions, in pixels: a phone, the column of text, the same on a dense screen."""
 
 QUALITY = 80
-_RASTER = frozenset({".png", ".jpg", ".jpeg", ".webp"})
+ISSUE = 1
+"""Of the way in which pictures are made ready; one more where it gives others, so that none of before is kept."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +30,7 @@ class Picture:
     """A picture as a page shows it.
 
     Attributes:
-        width, height: of the original, in pixels.
+        width, height: of the original as it is shown, in pixels.
         versions: the smaller ones: width and address relative to the root of the site.
     """
 
@@ -41,10 +44,10 @@ def picture(volume: Volume, image: PurePosixPath) -> Picture | None:
     file = volume.folder / image
     if file.suffix.lower() == ".svg":
         return _drawing(file)
-    if file.suffix.lower() not in _RASTER:
+    if file.suffix.lower() not in FORMATS:
         return None
     with Image.open(file) as opened:
-        width, height = opened.size
+        width, height = upright_size(opened)
     smaller = tuple((size, _version(volume, image, size)) for size in WIDTHS if size < width)
     return Picture(width, height, smaller)
 
@@ -60,24 +63,39 @@ def _drawing(file: Path) -> Picture | None:
 
 
 def _version(volume: Volume, image: PurePosixPath, width: int) -> str:
-    return f"{volume.slug}/{image.with_suffix('')}-{width}.webp"
+    # With the original's ending: `plaza.jpg` and `plaza.png` are two pictures.
+    return f"{volume.slug}/{image}-{width}.webp"
 
 
 def write_pictures(collection: Collection, site: Path, cache: Path) -> None:
-    """Write the smaller versions of every image into the site; what was made once comes from `cache`."""
+    """Write every image of the site as it is published, and the volumes' smaller versions; `cache` keeps both."""
     keeper = Keeper(cache)
     for volume in collection.volumes:
         for image in volume.images:
             found = picture(volume, image)
-            file = volume.folder / image
-            for width, url in found.versions if found else ():
-                key = f"{digest(file.read_bytes())} {width} {QUALITY} pillow {pillow}"
-                write(site / url, keeper.get(key, partial(_smaller, file, width)))
+            if found and found.versions:
+                content = _published(volume.folder / image, keeper)
+                for width, url in found.versions:
+                    key = f"{digest(content)} {width} {QUALITY} pillow {pillow}"
+                    write(site / url, keeper.get(key, partial(_smaller, content, width)))
+    for file in sorted(site.rglob("*")):
+        if file.suffix.lower() in FORMATS and (content := _published(file, keeper)) != file.read_bytes():
+            write(file, content)
 
 
-def _smaller(file: Path, width: int) -> bytes:
-    with Image.open(file) as opened:
-        picture = opened.convert("RGBA" if "A" in opened.getbands() or opened.mode == "P" else "RGB")
+def _published(file: Path, keeper: Keeper) -> bytes:
+    """Return a picture as readers get it; what takes long to make is kept."""
+    content = file.read_bytes()
+    with Image.open(io.BytesIO(content)) as opened:
+        if is_plain(opened):
+            return ready(content)
+    return keeper.get(f"{digest(content)} ready {ISSUE} pillow {pillow}", partial(ready, content))
+
+
+def _smaller(content: bytes, width: int) -> bytes:
+    with Image.open(io.BytesIO(content)) as opened:
+        picture = shown(opened)
+        picture = picture.convert("RGBA" if picture.has_transparency_data else "RGB")
         picture.thumbnail((width, picture.height))
         packed = io.BytesIO()
         picture.save(packed, "WEBP", quality=QUALITY, method=6)

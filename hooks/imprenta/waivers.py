@@ -26,7 +26,7 @@ _WAIVER = re.compile(rf"{_SIGN}\s*(?P<word>\w+)\s+(?P<code>[A-Z]{{3}}\d\d)\s*(?:
 
 FAMILIES = frozenset({"FEN", "HEA", "IMG", "LNK", "TAB", "TRA", "TYP"})
 """Families of codes about texts. What may act, what funders require, and data that nothing can be built from stay."""
-NEVER = frozenset({"IMG02", "IMG04", "IMG05", "IMG06", *(f"FEN{number:02}" for number in range(1, 30))})
+NEVER = frozenset({"IMG02", "IMG04", "IMG05", "IMG06", "IMG10", *(f"FEN{number:02}" for number in range(1, 30))})
 """Codes of these families that stay all the same: images and data that cannot be shown."""
 
 

@@ -11,6 +11,7 @@ from PIL import Image, UnidentifiedImageError
 
 from imprenta.book.jail import is_inside, loaded_by_svg
 from imprenta.diagnostics import Diagnostic, Place, error
+from imprenta.imagefiles import FORMATS, strictly
 from imprenta.urls import join_url
 
 MEGAPIXELS = 40
@@ -50,16 +51,16 @@ def find(src: str, url: str, volume: str, folder: Path, source: PurePosixPath) -
 
 
 def look(path: Path, target: str, source: PurePosixPath) -> Diagnostic | None:
-    """Return what is wrong with a picture: unreadable, too big to decode, or a drawing that loads files."""
+    """Return what is wrong with a picture: unreadable, of a strange format, too big, or a drawing that loads files."""
     place = Place(source)
     try:
         if path.suffix.lower() == ".svg":
             loaded = loaded_by_svg(path.read_bytes())
             return error("PDF05", place, target=target, loaded=loaded) if loaded else None
-        with warnings.catch_warnings():
+        with strictly(), warnings.catch_warnings():
             # The header is read, nothing is decoded: the size is ours to judge.
             warnings.simplefilter("ignore", Image.DecompressionBombWarning)
-            with Image.open(path) as picture:
+            with Image.open(path, formats=[FORMATS[path.suffix.lower()]]) as picture:
                 width, height = picture.size
                 if width * height > MEGAPIXELS * 1_000_000:
                     return error("PDF06", place, target=target, limit=MEGAPIXELS)
@@ -67,6 +68,6 @@ def look(path: Path, target: str, source: PurePosixPath) -> Diagnostic | None:
     except Image.DecompressionBombError:
         # Pillow refuses to name the size of a picture beyond twice its own limit; ours is far below.
         return error("PDF06", place, target=target, limit=MEGAPIXELS)
-    except (OSError, UnidentifiedImageError, SyntaxError, ValueError):
+    except (OSError, UnidentifiedImageError, SyntaxError, ValueError, KeyError):
         return error("PDF07", place, target=target)
     return None

@@ -14,6 +14,9 @@ from urllib.request import url2pathname
 from lxml import etree
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
+from imprenta.book.prints import ready
+from imprenta.imagefiles import FORMATS
+
 _REFERENCES = ("href", "{http://www.w3.org/1999/xlink}href", "src")
 
 
@@ -22,7 +25,7 @@ class Refused(ValueError):
 
 
 class Jail(URLFetcher):  # type: ignore[misc]
-    """Fetches `data:` URLs and files under the given folders; keeps a list of what it refused."""
+    """Fetches `data:` URLs and files under the given folders, pictures as they are published; notes what it refused."""
 
     def __init__(self, folders: Iterable[Path]) -> None:
         super().__init__(allowed_protocols={"data", "file"}, allow_redirects=False)
@@ -43,6 +46,10 @@ class Jail(URLFetcher):  # type: ignore[misc]
             if path.suffix.lower() == ".svg" and (loaded := loaded_by_svg(path.read_bytes())):
                 self.refused.append(url)
                 raise Refused(f"{url}: {loaded}")
+            content = path.read_bytes() if path.suffix.lower() in FORMATS else b""
+            if content and (picture := ready(content)) != content:
+                # Under another address than a file's, which the layout engine would read again, as it was.
+                return URLFetcherResponse(f"picture:{path.name}", picture)
         return super().fetch(url, headers)
 
 

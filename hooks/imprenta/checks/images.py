@@ -9,11 +9,12 @@ from pathlib import Path, PurePosixPath
 from urllib.parse import unquote, urlsplit
 
 from lxml import etree
-from PIL import Image, UnidentifiedImageError
+from PIL import ExifTags, Image, UnidentifiedImageError
 
 from imprenta.checks.acting import acting_elements, is_endless
-from imprenta.collection import IMAGE_SUFFIXES, PAGES
-from imprenta.diagnostics import Diagnostic, Place, error
+from imprenta.collection import IMAGE_SUFFIXES, OTHER_IMAGE_SUFFIXES, PAGES
+from imprenta.diagnostics import Diagnostic, Place, error, warning
+from imprenta.imagefiles import FORMATS, strictly
 from imprenta.model import Collection, Link, Text, Volume
 from imprenta.urls import is_local
 
@@ -21,9 +22,6 @@ MAX_PIXELS = 40_000_000
 """More than A4 at 600 dots per inch; beyond it a decoder fills the memory."""
 
 MAX_SVG_BYTES = 2_000_000
-
-FORMATS = {".png": "PNG", ".jpg": "JPEG", ".jpeg": "JPEG", ".webp": "WEBP", ".gif": "GIF"}
-"""Format of each ending. Others are not tried: some of them start a program to be read."""
 
 
 def images_are_there(collection: Collection) -> Iterator[Diagnostic]:
@@ -45,6 +43,8 @@ def _target(collection: Collection, volume: Volume | None, text: Text, image: Li
     folder = volume.path.parent.as_posix() if volume else "docs"
     if not path.startswith(f"{folder}/"):
         yield error("IMG04", place, target=image.target, folder=folder)
+    elif PurePosixPath(path).suffix.lower() in OTHER_IMAGE_SUFFIXES:
+        yield error("IMG10", place, target=image.target)
     elif volume and PurePosixPath(path).relative_to(folder) not in volume.images:
         yield error("IMG01", place, target=image.target, folder=f"{folder}/images/")
     elif volume is None and not (collection.root / path).is_file():
@@ -52,7 +52,7 @@ def _target(collection: Collection, volume: Volume | None, text: Text, image: Li
 
 
 def images_can_be_read(collection: Collection) -> Iterator[Diagnostic]:
-    """Every image can be opened, and is not larger than a page needs."""
+    """Every image can be opened, is not larger than a page needs, and is published as it is in its file."""
     for volume in collection.volumes:
         for image in volume.images:
             place = Place(volume.path.parent / image)
@@ -68,10 +68,11 @@ def image_problems(file: Path, place: Place) -> Iterator[Diagnostic]:
         yield from _svg_problems(file, place)
         return
     try:
-        with _no_bomb_warnings(), Image.open(file, formats=[FORMATS[file.suffix.lower()]]) as image:
+        with strictly(), _no_bomb_warnings(), Image.open(file, formats=[FORMATS[file.suffix.lower()]]) as image:
             width, height = image.size
+            remarks = tuple(_remarks(image, place))
             if width * height <= MAX_PIXELS:
-                image.verify()
+                _read(image)
     except Image.DecompressionBombError:
         yield error("IMG06", place, found="> 178", limit=MAX_PIXELS // 1_000_000)
     except (UnidentifiedImageError, OSError, SyntaxError, ValueError):
@@ -79,6 +80,27 @@ def image_problems(file: Path, place: Place) -> Iterator[Diagnostic]:
     else:
         if width * height > MAX_PIXELS:
             yield error("IMG06", place, found=width * height // 1_000_000, limit=MAX_PIXELS // 1_000_000)
+        yield from remarks
+
+
+def _read(image: Image.Image) -> None:
+    """Read a picture to its end, as quickly as its format lets one tell that it is whole."""
+    if image.format == "PNG":
+        image.verify()  # every chunk has a checksum
+    else:
+        image.draft("L", (1, 1))  # a JPEG at an eighth of its size
+        image.load()
+
+
+def _remarks(image: Image.Image, place: Place) -> Iterator[Diagnostic]:
+    """Yield what is published otherwise than it is in the file: colours of print, movement, where it was taken."""
+    if image.mode == "CMYK" and not image.info.get("icc_profile"):
+        yield warning("IMG07", place)
+    if getattr(image, "is_animated", False):
+        yield warning("IMG08", place)
+    # Without this condition Pillow reads a whole PNG to look for it.
+    if "exif" in image.info and image.getexif().get_ifd(ExifTags.IFD.GPSInfo):
+        yield warning("IMG09", place)
 
 
 def _no_bomb_warnings() -> warnings.catch_warnings[None]:
