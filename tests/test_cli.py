@@ -37,7 +37,8 @@ def test_the_report_is_read_from_one_and_the_sum_from_the_other(
     out, err = capsys.readouterr()
     assert out == (
         f"{LIMA}/agenda.es.md:3: error SEC01: HTML that is not allowed: <blink>\n"
-        "    write it in Markdown; a text cannot carry scripts, forms, frames or anything that loads something else\n"
+        "    write it in Markdown; a text cannot carry scripts, forms, frames or anything that loads something else;"
+        " save an SVG drawing as “plain SVG”, with its pictures inside\n"
     )
     assert err == "errors: 1; warnings: 0\n"
 

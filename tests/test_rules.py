@@ -65,6 +65,9 @@ def _cut_images(drawn: Project) -> None:
         Image.effect_mandelbrot((120, 80), (-2, -1, 1, 1), 60).convert("RGB").save(images / f"cortada.{kind}")
         content = (images / f"cortada.{kind}").read_bytes()
         (images / f"cortada.{kind}").write_bytes(content[: len(content) * 3 // 4])
+    Image.new("RGB", (9, 9)).save(images / "larga.webp", save_all=True, append_images=[Image.new("RGB", (9, 9), "red")])
+    moving = (images / "larga.webp").read_bytes()
+    (images / "larga.webp").write_bytes(moving[:24] + (20_000).to_bytes(3, "little") + moving[27:])
     (images / "alterada.png").write_bytes(_altered(images / "plano.png"))
 
 

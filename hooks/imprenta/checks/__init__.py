@@ -64,6 +64,7 @@ RULES: tuple[Rule, ...] = (
     tables.tables_have_headers,
     tables.rows_are_whole,
     tables.tables_stand_apart,
+    tables.tables_fit_a_page,
     tables.lists_stand_apart,
     typography.texts_follow_their_language,
     typography.metadata_follows_its_language,

@@ -23,6 +23,9 @@ MAX_PIXELS = 40_000_000
 
 MAX_SVG_BYTES = 2_000_000
 
+MAX_WEBP = 16_383
+"""Pixels of a side, which the format allows; a file can claim more."""
+
 
 def images_are_there(collection: Collection) -> Iterator[Diagnostic]:
     """An image lies in the folder of its volume, says what it shows, and is never fetched from elsewhere."""
@@ -75,7 +78,7 @@ def image_problems(file: Path, place: Place) -> Iterator[Diagnostic]:
                 _read(image)
     except Image.DecompressionBombError:
         yield error("IMG06", place, found="> 178", limit=MAX_PIXELS // 1_000_000)
-    except (UnidentifiedImageError, OSError, SyntaxError, ValueError):
+    except (UnidentifiedImageError, OSError, SyntaxError, ValueError, IndexError):  # all that Pillow raises: fuzzed
         yield error("IMG05", place)
     else:
         if width * height > MAX_PIXELS:
@@ -85,6 +88,8 @@ def image_problems(file: Path, place: Place) -> Iterator[Diagnostic]:
 
 def _read(image: Image.Image) -> None:
     """Read a picture to its end, as quickly as its format lets one tell that it is whole."""
+    if image.format == "WEBP" and max(image.size) > MAX_WEBP:
+        raise ValueError("no WebP is that long")
     if image.format == "PNG":
         image.verify()  # every chunk has a checksum
     else:

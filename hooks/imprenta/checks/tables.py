@@ -5,8 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from imprenta.diagnostics import Diagnostic, error
+from imprenta.diagnostics import Diagnostic, error, warning
 from imprenta.model import Collection, Table, Text
+
+MAX_COLUMNS = 12
+"""Of 14 mm on the widest measure of the book: eight letters of the smallest type. The widest table has six."""
 
 _ROW = re.compile(r"^\s*\|.*\|\s*$", re.MULTILINE)
 
@@ -39,6 +42,14 @@ def tables_stand_apart(collection: Collection) -> Iterator[Diagnostic]:
         for table in text.tables:
             if glued(text, table):
                 yield error("TAB04", text.place(table.line))
+
+
+def tables_fit_a_page(collection: Collection) -> Iterator[Diagnostic]:
+    """A table has no more columns than a page has room for words (TAB06)."""
+    for *_, text in collection.texts():
+        for table in text.tables:
+            if (columns := len(table.rows[0])) > MAX_COLUMNS:
+                yield warning("TAB06", text.place(table.line), found=columns, limit=MAX_COLUMNS)
 
 
 def lists_stand_apart(collection: Collection) -> Iterator[Diagnostic]:
