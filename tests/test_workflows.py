@@ -128,3 +128,13 @@ def test_issue_forms_speak_both_languages(file: Path) -> None:
     assert all(" · " in field["attributes"]["label"] for field in fields)
     assert len({field["id"] for field in fields}) == len(fields)
     assert any(field.get("validations", {}).get("required") for field in fields)
+
+
+def test_the_owners_of_a_file_own_files_that_are_there() -> None:
+    """A line that matches nothing protects nothing, and nobody is told."""
+    lines = (REPOSITORY / ".github" / "CODEOWNERS").read_text(encoding="utf-8").splitlines()
+    rules = [line.split() for line in lines if line and not line.startswith("#")]
+    owned = {path for path, *_ in rules}
+    assert owned >= {"/cuadernos/funding.yml", "/cuadernos/collection.yml", "/cuadernos/emblems/"}
+    assert [path for path in owned if not (REPOSITORY / path.strip("/")).exists()] == []
+    assert {owner for _, *owners in rules for owner in owners} == {"@al-las/cuadernos"}
