@@ -13,9 +13,8 @@ import pypdfium2
 from PIL import Image
 from PIL import __version__ as pillow
 
-from imprenta.book.cache import write
 from imprenta.book.order import BookOrder, BoundBook
-from imprenta.keeping import Keeper, digest
+from imprenta.keeping import Keeper, digest, write
 
 FOLDER = "assets/covers"
 WIDTHS = (240, 480, 720)

@@ -11,10 +11,9 @@ from lxml import etree
 from PIL import Image
 from PIL import __version__ as pillow
 
-from imprenta.book.cache import write
 from imprenta.book.prints import is_plain, ready, shown, upright_size
 from imprenta.imagefiles import FORMATS
-from imprenta.keeping import Keeper, digest
+from imprenta.keeping import Keeper, digest, write
 from imprenta.model import Collection, Volume
 
 WIDTHS = (480, 960, 1600)

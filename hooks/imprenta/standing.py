@@ -9,21 +9,22 @@ from __future__ import annotations
 import datetime
 import hashlib
 import json
-import os
 import re
-import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
+from imprenta.keeping import PACKAGE, digest_of, file_digest, files, packages
 from imprenta.settings import Settings
 
 RECORD = ".cache/imprenta/site.json"
 """What is kept of the last build, relative to the root of the project."""
 
-FOLDERS = ("cuadernos", "docs", "overrides", "hooks")
-PACKAGE = Path(__file__).parent
+FOLDERS = ("cuadernos", "docs", "overrides")
+CODE = "hooks"
+TEXT = ".md"
+"""Ending of the texts: what is said on one page, where the other files are what all are made with."""
 
 _NAME = re.compile(r"\b[A-Z][A-Z0-9_]{2,}\b")
 
@@ -35,38 +36,45 @@ def inputs(root: Path, environment: Mapping[str, str], today: datetime.date) -> 
     installed, what the environment tells, and the day: the board compares dates with it.
     """
     digest = hashlib.sha256()
-    for name, path in _sources(root):
-        digest.update(f"{name}\0{_digest(path)}\0".encode())
-    asked = set(_NAME.findall((root / "mkdocs.yml").read_text(encoding="utf-8"))) | {"SOURCE_DATE_EPOCH"}
-    settings = Settings.read(environment)
+    folders = [root / name for name in (*FOLDERS, CODE)]
+    if not PACKAGE.is_relative_to(folders[-1].resolve()):
+        folders.append(PACKAGE)
+    for name, path in _sources(root, folders):
+        digest.update(f"{name}\0{file_digest(path)}\0".encode())
     told = {
-        "environment": {name: environment[name] for name in sorted(asked) if name in environment},
-        "books": settings.books,
-        "python": sys.version,
-        "packages": sorted({path.name for folder in sys.path for path in Path(folder).glob("*.dist-info")}),
+        "environment": _told(root, environment),
+        "books": Settings.read(environment).books,
+        "packages": packages(),
         "day": environment.get("SOURCE_DATE_EPOCH") or today.isoformat(),
     }
     digest.update(json.dumps(told).encode())
     return digest.hexdigest()
 
 
-def _sources(root: Path) -> Iterator[tuple[str, Path]]:
+def surroundings(root: Path, environment: Mapping[str, str], code: str) -> str:
+    """Return the digest of what every page of a project is made with: all of `inputs` but the texts and the day.
+
+    `code` is the digest of the code that runs (`press_digest`), which that on the disk need not be.
+    """
+    folders = [root / name for name in FOLDERS]
+    made_with = [(name, file_digest(path)) for name, path in _sources(root, folders) if path.suffix != TEXT]
+    return digest_of(*made_with, *_told(root, environment).items(), code)
+
+
+def _told(root: Path, environment: Mapping[str, str]) -> dict[str, str]:
+    """Return what the environment tells a build."""
+    asked = set(_NAME.findall((root / "mkdocs.yml").read_text(encoding="utf-8"))) | {"SOURCE_DATE_EPOCH"}
+    return {name: environment[name] for name in sorted(asked) if name in environment}
+
+
+def _sources(root: Path, folders: Iterable[Path]) -> Iterator[tuple[str, Path]]:
     """Yield the files that a site is made from, each with its name wherever the project lies."""
     for path in sorted(root.iterdir()):
         if path.is_file() and not path.name.startswith("."):
             yield path.name, path
-    folders = [root / name for name in FOLDERS]
-    if not PACKAGE.is_relative_to(folders[-1].resolve()):
-        folders.append(PACKAGE)
     for folder in folders:
-        for path in _files(folder):
+        for path in files(folder):
             yield f"{folder.name}/{path.relative_to(folder).as_posix()}", path
-
-
-def _files(folder: Path) -> Iterator[Path]:
-    for place, folders, names in os.walk(folder):
-        folders[:] = sorted(name for name in folders if name != "__pycache__")
-        yield from (Path(place, name) for name in sorted(names))
 
 
 def forget(root: Path) -> None:
@@ -107,17 +115,9 @@ def stands(root: Path, site: Path, made_from: str) -> str | None:
 def _state(site: Path) -> str:
     """Return the digest of all files under `site`, names and contents."""
     digest = hashlib.sha256()
-    for path in _files(site):
-        digest.update(f"{path.relative_to(site).as_posix()}\0{_digest(path)}\0".encode())
+    for path in files(site):
+        digest.update(f"{path.relative_to(site).as_posix()}\0{file_digest(path)}\0".encode())
     return digest.hexdigest()
-
-
-def _digest(path: Path) -> str:
-    try:
-        with path.open("rb") as stream:
-            return hashlib.file_digest(stream, "sha256").hexdigest()
-    except OSError:  # a link that leads nowhere
-        return "-"
 
 
 def _checksum(record: Mapping[str, Any]) -> str:

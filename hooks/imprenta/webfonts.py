@@ -15,9 +15,8 @@ from multiprocessing.process import BaseProcess
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from imprenta.book.cache import write
 from imprenta.book.workers import start_method, undisturbed
-from imprenta.keeping import Keeper, digest
+from imprenta.keeping import Keeper, digest, write
 
 if TYPE_CHECKING:
     from fontTools.ttLib import TTFont

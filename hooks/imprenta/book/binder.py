@@ -9,11 +9,12 @@ from dataclasses import dataclass, field, replace
 from multiprocessing.connection import Connection
 from pathlib import Path, PurePosixPath
 
-from imprenta.book.cache import Kept, Shelf, key, write
+from imprenta.book.cache import Kept, Shelf, key
 from imprenta.book.order import BookOrder, BoundBook
 from imprenta.book.workers import Task, Then, Workers
 from imprenta.diagnostics import Diagnostic
 from imprenta.editions import LIGHT_BEYOND, light_url
+from imprenta.keeping import write
 
 Progress = Callable[[int, int, BookOrder], None]
 """Called with the number of books done, of all books known of, and the order just settled."""

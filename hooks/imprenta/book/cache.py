@@ -17,6 +17,7 @@ from imprenta.book import fonts
 from imprenta.book.audit import AuditReport
 from imprenta.book.order import BookOrder, PartPages
 from imprenta.diagnostics import Diagnostic
+from imprenta.keeping import keep
 
 TOOLS = (
     *("weasyprint", "pydyf", "tinyhtml5", "tinycss2", "cssselect2", "pyphen", "pillow"),
@@ -62,26 +63,6 @@ class Shelf:
 
 
 _KEPT: TypeAdapter[Kept] = TypeAdapter(Kept)
-
-
-def write(path: Path, content: bytes) -> None:
-    """Write a file in one step: it is there whole, or as it was before."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    partial = path.with_name(f".{path.name}.part")
-    try:
-        partial.write_bytes(content)
-        partial.replace(path)
-    finally:
-        partial.unlink(missing_ok=True)
-
-
-def keep(path: Path, content: bytes) -> bool:
-    """Write a file of a cache; tell whether it is there. What cannot be kept is made anew the next time."""
-    try:
-        write(path, content)
-    except OSError:  # a full disk, a folder that may only be read
-        return False
-    return True
 
 
 def _checksum(key: str, record: dict[str, Any]) -> str:

@@ -14,12 +14,11 @@ from typing import Any
 from PIL import Image, ImageDraw, ImageFont
 from PIL import __version__ as pillow
 
-from imprenta.book.cache import write
 from imprenta.book.fonts import PACKAGES
 from imprenta.book.palette import PAPER, mixed, palette
 from imprenta.citation.record import is_published, published_languages
 from imprenta.covers import cover, encoded
-from imprenta.keeping import Keeper, digest
+from imprenta.keeping import Keeper, digest, write
 from imprenta.languages import strings
 from imprenta.model import Collection, Status, Volume
 from imprenta.motifs import HOUSE_INK
