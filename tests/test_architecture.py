@@ -21,8 +21,10 @@ LAYERS = {
     "prose": 1,
     "metadata": 1,
     "records": 1,
+    "readings": 1,
     "collection": 1,
     "imagefiles": 1,
+    "keeping": 1,
     # 2: deciding, from the model alone. The fences' reading is what checks/fences judges by, and their HTML needs the
     # model and the languages only.
     "checks": 2,
@@ -56,7 +58,8 @@ LAYERS = {
     "webfonts": 3,
     "roomtext": 3,
     "furnishing": 3,
-    "keeping": 3,
+    "outline": 3,
+    "pagekeeping": 3,
     "board": 3,
     "board_view": 3,
     "views": 3,
@@ -68,6 +71,7 @@ LAYERS = {
     # 4: the edges, towards MkDocs, the terminal and the environment
     "handlers": 4,
     "engine": 4,
+    "rendering": 4,
     "settings": 4,
     "schemas": 4,
     "cli": 4,
@@ -82,7 +86,7 @@ DATA = {"settings"}
 """Edges that others may see: a frozen record of what a person decided, which knows nothing itself."""
 
 KNOW = {
-    "mkdocs": {"handlers", "engine"},
+    "mkdocs": {"handlers", "engine", "rendering"},
     "mkdocs_with_pdf": {"book.assemble"},
     "material": set(),
 }

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from imprenta.diagnostics import Diagnostic, Place, error
-from imprenta.metadata import Model, Validated, parse_yaml, validate
+from imprenta.metadata import Model, Validated, validate
 from imprenta.model import (
     Collection,
     CollectionMetadata,
@@ -26,8 +26,9 @@ from imprenta.model import (
     Volume,
     VolumeMetadata,
 )
+from imprenta.readings import AFRESH, Readings
 from imprenta.records import read_records
-from imprenta.source import read_bytes, read_text
+from imprenta.source import read_bytes
 
 CONTENT = "cuadernos"
 PAGES = "docs"
@@ -65,23 +66,23 @@ class Reading:
     diagnostics: tuple[Diagnostic, ...]
 
 
-def read_collection(root: Path) -> Reading:
-    """Read everything under `root`/cuadernos and `root`/docs."""
+def read_collection(root: Path, readings: Readings = AFRESH) -> Reading:
+    """Read everything under `root`/cuadernos and `root`/docs, what is in `readings` from there."""
     root = root.resolve()
     diagnostics: list[Diagnostic] = list(_symbolic_links(root))
     if diagnostics:  # what they lead to is not read, whatever it may be
         return Reading(None, tuple(diagnostics))
-    metadata = _load(CollectionMetadata, root, f"{CONTENT}/collection.yml", diagnostics)
-    funding = _load(FundingMetadata, root, f"{CONTENT}/funding.yml", diagnostics)
+    metadata = _load(CollectionMetadata, readings, root, f"{CONTENT}/collection.yml", diagnostics)
+    funding = _load(FundingMetadata, readings, root, f"{CONTENT}/funding.yml", diagnostics)
     if metadata.model is None:  # the languages and kinds of documents are not known: only the volumes' data can be read
         for file in sorted((root / CONTENT).glob(f"*/{VOLUME_FILE}")):
-            _load(VolumeMetadata, root, file.relative_to(root).as_posix(), diagnostics)
+            _load(VolumeMetadata, readings, root, file.relative_to(root).as_posix(), diagnostics)
         return Reading(None, tuple(diagnostics))
-    walker = _Walker(root, metadata.model, diagnostics)
+    walker = _Walker(root, metadata.model, readings, diagnostics)
     records = read_records(root / CONTENT / RECORDS_FILE, root, diagnostics)
     volumes = sorted(walker.volumes(), key=lambda v: (v.metadata.number is None, v.metadata.number or 0, v.slug))
     pages = tuple(walker.pages())
-    glossary = _glossary(root, diagnostics)
+    glossary = _glossary(readings, root, diagnostics)
     if funding.model is None:
         return Reading(None, tuple(diagnostics))
     collection = Collection(
@@ -101,12 +102,12 @@ def read_collection(root: Path) -> Reading:
     return Reading(collection, tuple(diagnostics))
 
 
-def _glossary(root: Path, diagnostics: list[Diagnostic]) -> Validated[Glossary]:
+def _glossary(readings: Readings, root: Path, diagnostics: list[Diagnostic]) -> Validated[Glossary]:
     """Read the glossary; a collection can do without one."""
     relative = f"{CONTENT}/{GLOSSARY_FILE}"
     if not (root / relative).exists():
         return Validated(None, {}, ())
-    return _load(Glossary, root, relative, diagnostics)
+    return _load(Glossary, readings, root, relative, diagnostics)
 
 
 def _symbolic_links(root: Path) -> Iterator[Diagnostic]:
@@ -116,13 +117,15 @@ def _symbolic_links(root: Path) -> Iterator[Diagnostic]:
                 yield error("SEC05", Place(PurePosixPath(entry.relative_to(root).as_posix())))
 
 
-def _load(model: type[Model], root: Path, relative: str, diagnostics: list[Diagnostic]) -> Validated[Model]:
+def _load(
+    model: type[Model], readings: Readings, root: Path, relative: str, diagnostics: list[Diagnostic]
+) -> Validated[Model]:
     path = PurePosixPath(relative)
     source, problems = read_bytes(root / relative, path)
     diagnostics += problems
     if source is None:
         return Validated(None, {}, tuple(problems))
-    found = validate(model, parse_yaml(source, path), path)
+    found = validate(model, readings.yaml(source, path), path)
     diagnostics += found.diagnostics
     return found
 
@@ -131,6 +134,7 @@ def _load(model: type[Model], root: Path, relative: str, diagnostics: list[Diagn
 class _Walker:
     root: Path
     metadata: CollectionMetadata
+    readings: Readings
     diagnostics: list[Diagnostic]
 
     def volumes(self) -> Iterator[Volume]:
@@ -157,7 +161,7 @@ class _Walker:
 
     def _volume(self, folder: Path) -> Volume:
         path = self._path(folder / VOLUME_FILE)
-        found = _load(VolumeMetadata, self.root, path.as_posix(), self.diagnostics)
+        found = _load(VolumeMetadata, self.readings, self.root, path.as_posix(), self.diagnostics)
         self._report_strangers(folder)
         records = read_records(folder / RECORDS_FILE, self.root, self.diagnostics)
         return Volume(
@@ -221,7 +225,7 @@ class _Walker:
                 known = ", ".join(self.metadata.codes)
                 self.diagnostics.append(error("STR08", Place(path), found=language, known=known))
                 continue
-            text, problems = read_text(file, path)
+            text, problems = self.readings.text(file, path)
             self.diagnostics.extend(problems)
             if text:
                 grouped.setdefault(file.with_name(found["stem"]), {})[found["language"]] = text

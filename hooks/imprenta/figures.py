@@ -47,6 +47,16 @@ def if_bound(file: str) -> str:
     return f"{_SIGN}|if|{file}@@"
 
 
+def parted(html: str) -> list[str]:
+    """Return a page in parts, cut at the marks of this build: another build can put its own between them."""
+    return html.split(_SIGN)
+
+
+def joined(parts: Iterable[str]) -> str:
+    """Return a page from its parts, with the marks of this build."""
+    return _SIGN.join(parts)
+
+
 def fill_in(pages: Iterable[Path], books: Iterable[BoundBook]) -> None:
     """Replace the marks in files of the site; KeyError where a mark names a book that was not bound."""
     bound = {book.file.as_posix(): book for book in books}

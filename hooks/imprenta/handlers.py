@@ -16,17 +16,24 @@ from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
-from imprenta import engine, report, views
+from imprenta import engine, pagekeeping, readings, rendering, report, views
 from imprenta.bindery import Bindery, build_table, complete
 from imprenta.checks.acting import acting_html
 from imprenta.diagnostics import Diagnostic, Place, Severity, error
 from imprenta.fences.context import RenderingContext, current
 from imprenta.fragments import Where, relinked
+from imprenta.keeping import Keeper, digest_of, press_digest
 from imprenta.languages import strings
 from imprenta.machines import view as machines
+from imprenta.pagekeeping import PageKeeper
 from imprenta.press import Opening, Press, open_press
 from imprenta.publishing import Publication, is_disk_full_or_locked
+from imprenta.readings import Readings
 from imprenta.settings import Settings
+from imprenta.standing import surroundings
+
+VOLUME, DOCUMENT = "volume.html", "document.html"
+"""Templates of a volume's page and of a document of it; pages of `docs/` have `main.html` or name their own."""
 
 
 class _Build:
@@ -36,11 +43,19 @@ class _Build:
     press: Press | None = None
     publication: Publication | None = None
     bindery: Bindery | None = None
+    keeper: PageKeeper | None = None
+    code = ""
+    addresses = ""
 
     def opened(self) -> Press:
         if self.press is None:
             raise PluginError("the press was not opened: on_config has not run")
         return self.press
+
+    def kept(self) -> PageKeeper:
+        if self.keeper is None:
+            raise PluginError("nothing is kept: on_config has not run")
+        return self.keeper
 
 
 _build = _Build()
@@ -49,13 +64,20 @@ _build = _Build()
 def on_startup(command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
     """Read what a person decides from outside; the live preview binds no books unless asked."""
     _build.settings = Settings.read(os.environ, serving=command == "serve")
+    # Now, while the code on the disk is the one that runs.
+    _build.code = press_digest()
 
 
 @event_priority(-150)  # after static-i18n (-100), which says which language is built
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Open the press, or end the build with everything that is wrong before anything is written."""
     if not engine.translator(config).building:
-        opening = open_press(Path(config.config_file_path).parent, config.site_url or "")
+        root = Path(config.config_file_path).parent
+        # Before anything is read: what is edited from now on is the next build's.
+        _build.keeper = PageKeeper(root / pagekeeping.CACHE, _surroundings(config, _build.code))
+        kept = Readings(Keeper(root / readings.CACHE), _build.code)
+        opening = open_press(root, config.site_url or "", kept)
+        kept.close()
         _stop_on_errors(opening)
         _build.press = opening.press
         _build.opened().books = _build.settings.books
@@ -64,6 +86,12 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         config.site_dir = str(_build.publication.staging)
         _build.bindery = Bindery(_build.opened(), _build.settings, _build.publication.staging)
     return config
+
+
+def _surroundings(config: MkDocsConfig, code: str) -> str:
+    """Return the digest of all that goes into every page."""
+    root = Path(config.config_file_path).parent
+    return digest_of(surroundings(root, os.environ, code), _build.settings.books, *rendering.told(config))
 
 
 def _stop_on(found: Iterable[Diagnostic]) -> None:
@@ -93,6 +121,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
 def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
     """Keep previous and next inside a volume."""
     engine.keep_order_inside_volumes(nav)
+    _build.addresses = digest_of(*rendering.addresses(files))
     return nav
 
 
@@ -109,24 +138,36 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
     if text := engine.text_of(page, collection):
         page.meta, markdown = dict(text.front_matter), text.body
     if ours and ours.volume:
-        page.meta["template"] = "volume.html" if ours.document is None else "document.html"
+        page.meta["template"] = VOLUME if ours.document is None else DOCUMENT
+    about = _build.addresses, language, locale, ours and ours.volume and ours.volume.slug
+    rendering.keep_rendered(page, _build.kept(), about)
     return markdown
 
 
 def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
     """Keep the clean fragment for the books; refuse what could act in a reader's browser."""
-    ours = engine.site_page(page)
-    place = Place(ours.source if ours else PurePosixPath(page.file.edit_uri or page.file.src_uri))
-    _stop_on(error("SEC01", place, found=found) for found in acting_html(html))
-    press = _build.opened()
-    url = page.url if page.url != "./" else ""
+    ours, press = engine.site_page(page), _build.opened()
     language = engine.current_language(config)
-    html = relinked(html, press.collection, Where(language, place.path, url))
-    if "template" not in page.meta or (ours and ours.document):  # the rooms (home, search, board) are not read through
-        html = press.explained(html, ours.text_language if ours else language, url)
+    source = ours.source if ours else PurePosixPath(page.file.edit_uri or page.file.src_uri)
+    where = Where(language, source, page.url if page.url != "./" else "")
+    explained = (ours.text_language if ours else language) if _is_read_through(page) else ""
+
+    def finished() -> str:
+        _stop_on(error("SEC01", Place(source), found=found) for found in acting_html(html))
+        linked = relinked(html, press.collection, where)
+        return press.explained(linked, explained, where.url) if explained else linked
+
+    made_from = press.sources, language, source.as_posix(), where.url, explained, html
+    text = _build.kept().get(("text", *made_from), finished)
     if ours:
-        press.take(ours, html)
-    return html
+        press.take(ours, text)
+    return text
+
+
+def _is_read_through(page: Page) -> bool:
+    """Tell a text from a room, such as the home page, the search and the board."""
+    ours = engine.site_page(page)
+    return "template" not in page.meta or bool(ours and ours.document)
 
 
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
@@ -137,6 +178,7 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
     press, language = _build.opened(), engine.current_language(config)
     if _build.bindery:
         _build.bindery.take(language)  # all texts of this language are rendered; what follows is their pages
+    rendering.keep_output(env)
     return machines.equip(views.equip(env, press, language), press, language)
 
 
@@ -145,7 +187,10 @@ def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, n
     press = _build.opened()
     language = engine.current_language(config)
     document = engine.docs_document(page, press.collection)
-    return context | views.page_context(press, language, engine.site_page(page), document)
+    context |= views.page_context(press, language, engine.site_page(page), document)
+    if page.meta.get("template") in (None, DOCUMENT):  # any other is a room, and may show any text
+        context[rendering.KEPT] = rendering.kept_output(_build.kept(), page, context, press)
+    return context
 
 
 def on_post_template(output_content: str, template_name: str, config: MkDocsConfig) -> str | None:
@@ -163,6 +208,7 @@ def on_post_build(config: MkDocsConfig) -> None:
     _stop_on(found)
     complete(press, books, _build.publication.staging)
     config.site_dir = str(_build.publication.publish())
+    _build.kept().close(_surroundings(config, press_digest()))
     print(build_table(press, books, report.interface_language(_build.settings.language)))
 
 

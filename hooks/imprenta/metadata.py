@@ -66,7 +66,9 @@ def parse_yaml(source: str, path: PurePosixPath, first_line: int = 1) -> Parsed:
     loader = YAML(typ="rt")
     loader.Constructor = _Constructor
     try:
-        if alias := next((event for event in YAML().parse(StringIO(source)) if isinstance(event, AliasEvent)), None):
+        # An alias has its star; reading for one takes as long as reading.
+        events = YAML().parse(StringIO(source)) if "*" in source else ()
+        if alias := next((event for event in events if isinstance(event, AliasEvent)), None):
             # An alias of an alias of an alias fills the memory; nobody needs one here.
             line = alias.start_mark.line + first_line
             return Parsed(None, {}, (error("MET09", Place(path, line), alias=f"*{alias.anchor}"),))

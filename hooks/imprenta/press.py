@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
 
@@ -13,8 +14,11 @@ from imprenta.checks import check
 from imprenta.collection import read_collection
 from imprenta.diagnostics import Diagnostic, Severity
 from imprenta.glossary import Names, explained, names
+from imprenta.keeping import digest_of
 from imprenta.model import Collection
+from imprenta.outline import outline
 from imprenta.pages import SitePage, site_pages
+from imprenta.readings import AFRESH, Readings
 
 
 @dataclass
@@ -48,6 +52,16 @@ class Press:
             self._names[language] = names(self.collection.glossary, language)
         return explained(self.collection, self._names[language], html, language, url)
 
+    @cached_property
+    def outline(self) -> str:
+        """Digest of what a page can show of the texts that are not its own."""
+        return outline(self.collection)
+
+    @cached_property
+    def sources(self) -> str:
+        """Digest of where every text stands: links between texts are led to their pages by it."""
+        return digest_of(*(text.path.as_posix() for *_, text in self.collection.texts()))
+
     def take(self, page: SitePage, html: str) -> None:
         """Keep the rendered text of a page for the books."""
         if page.volume and page.document and page.text:
@@ -77,12 +91,12 @@ class Opening:
     diagnostics: tuple[Diagnostic, ...]
 
 
-def open_press(root: Path, site_url: str) -> Opening:
+def open_press(root: Path, site_url: str, readings: Readings = AFRESH) -> Opening:
     """Read and check everything under `root`; with one error or more there is no press."""
-    reading = read_collection(root)
+    reading = read_collection(root, readings)
     found = list(reading.diagnostics)
     if reading.collection:
-        found = waivers.apply(reading.collection, [*found, *check(reading.collection)])
+        found = waivers.apply(reading.collection, [*found, *check(reading.collection, readings)])
     diagnostics = tuple(sorted(set_of(found), key=Diagnostic.sort_key))
     failed = reading.collection is None or any(d.severity is Severity.ERROR for d in diagnostics)
     if failed or reading.collection is None:

@@ -155,8 +155,8 @@ class View:
         return document_label(self.collection, document, self.language, _text(document, self.language))
 
     def reading_minutes(self, document: Document) -> int:
-        """Return how long a document takes to read, at 230 words a minute; at least one."""
-        return max(1, round(_text(document, self.language).words / 230))
+        """Return how many minutes a document takes to read."""
+        return _text(document, self.language).minutes
 
     def stale_source(self, volume: Volume | None, document: Document) -> Mapping[str, str] | None:
         """Return address, code and name of the language a stale translation was made from; None for any other."""

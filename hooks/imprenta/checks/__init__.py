@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from itertools import chain
 
 from imprenta.checks import (
     fences,
@@ -23,6 +24,7 @@ from imprenta.checks import (
 )
 from imprenta.diagnostics import Diagnostic
 from imprenta.model import Collection
+from imprenta.readings import AFRESH, Readings
 
 Rule = Callable[[Collection], Iterator[Diagnostic]]
 
@@ -75,6 +77,11 @@ RULES: tuple[Rule, ...] = (
 )
 
 
-def check(collection: Collection) -> list[Diagnostic]:
+KEPT = (typography.texts_follow_their_language, parity.translations_hold_the_same)
+"""Rules that take longer than all others, and look at the words of a text or two alone."""
+
+
+def check(collection: Collection, readings: Readings = AFRESH) -> list[Diagnostic]:
     """Return everything that the rules find, in no particular order."""
-    return [diagnostic for rule in RULES for diagnostic in rule(collection)]
+    fast = (rule(collection) for rule in RULES if rule not in KEPT)
+    return [*chain.from_iterable(fast), *chain.from_iterable(rule(collection, readings) for rule in KEPT)]

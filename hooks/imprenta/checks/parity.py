@@ -9,10 +9,12 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 
 from imprenta.checks.severity import by_status
 from imprenta.diagnostics import Diagnostic
 from imprenta.model import Collection, Link, Text
+from imprenta.readings import AFRESH, Readings, Remark
 from imprenta.translation import Section, sections, source_language
 from imprenta.typography import Conventions, conventions
 from imprenta.urls import is_local
@@ -39,22 +41,24 @@ class Pair:
         return list(zip(ours, theirs, strict=True))
 
 
-def translations_hold_the_same(collection: Collection) -> Iterator[Diagnostic]:
+def translations_hold_the_same(collection: Collection, readings: Readings = AFRESH) -> Iterator[Diagnostic]:
     """Source and translation have the same headings (TRA06), images (TRA07), tables (TRA08), notes (TRA09), links
     (TRA10) and numbers (TRA11), section by section.
     """  # noqa: D205
+    languages = [(language.code, language.locale) for language in collection.metadata.languages]
     for volume, document, language, text in collection.texts():
         original = source_language(collection, volume, document)
         if language == original:
             continue
         say = by_status(volume)
         pair = Pair(document.translations[original], original, text, language)
-        for code, line, found, expected in _differences(pair, collection):
+        about = "parity", languages, original, language, pair.source.source, text.source
+        for code, line, found, expected in readings.remarks(about, partial(_differences, pair, collection)):
             values = {"found": found or "–", "original_has": expected or "–", "original": pair.source.path}
             yield say(code, text.place(line), **values)
 
 
-def _differences(pair: Pair, collection: Collection) -> Iterator[tuple[str, int, str, str]]:
+def _differences(pair: Pair, collection: Collection) -> Iterator[Remark]:
     yield from _headings(pair)
     yield from _counts(pair)
     codes = collection.metadata.codes
@@ -69,7 +73,7 @@ def _differences(pair: Pair, collection: Collection) -> Iterator[tuple[str, int,
         yield from _compared("TRA11", section, numbers[1], numbers[0])
 
 
-def _headings(pair: Pair) -> Iterator[tuple[str, int, str, str]]:
+def _headings(pair: Pair) -> Iterator[Remark]:
     ours = [(heading.level, heading.id) for heading in pair.source.headings]
     theirs = [(heading.level, heading.id) for heading in pair.text.headings]
     for index in range(max(len(ours), len(theirs))):
@@ -89,7 +93,7 @@ def _heading(heading: tuple[int, str] | None) -> str:
     return f"{'#' * level} {{#{name}}}" if name else "#" * level
 
 
-def _counts(pair: Pair) -> Iterator[tuple[str, int, str, str]]:
+def _counts(pair: Pair) -> Iterator[Remark]:
     for source, section in pair.sections:
         images = [len(_inside(text.images, part)) for text, part in ((pair.text, section), (pair.source, source))]
         if images[0] != images[1]:
@@ -110,9 +114,7 @@ def _inside(things: tuple, section: Section) -> list:  # type: ignore[type-arg]
     return [thing for thing in things if section.line <= thing.line < section.end]
 
 
-def _compared(
-    code: str, section: Section, found: Counter[str], expected: Counter[str]
-) -> Iterator[tuple[str, int, str, str]]:
+def _compared(code: str, section: Section, found: Counter[str], expected: Counter[str]) -> Iterator[Remark]:
     if found != expected:
         extra, missing = found - expected, expected - found
         yield code, section.line, "; ".join(extra.elements()), "; ".join(missing.elements())

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -17,6 +17,7 @@ from imprenta.diagnostics import Diagnostic, Place
 from imprenta.fences import KINDS
 from imprenta.model import Collection, FundingMetadata, Localized, LocalizedList, Prose, Text, Volume
 from imprenta.prose import yaml_values
+from imprenta.readings import AFRESH, Readings, Remark
 from imprenta.source import read_bytes
 from imprenta.typography import Fault, conventions, faults
 
@@ -49,12 +50,20 @@ class Finding:
         return tuple(found)
 
 
-def texts_follow_their_language(collection: Collection) -> Iterator[Diagnostic]:
+def texts_follow_their_language(collection: Collection, readings: Readings = AFRESH) -> Iterator[Diagnostic]:
     """Quotes, dashes, spaces and figures of a text are those of its language (TYP)."""
+    languages = [(language.code, language.locale) for language in collection.metadata.languages]
+    mandated = [statement.pattern for _, statement in _statements(collection.funding)]
     for volume, _, language, text in collection.texts():
-        for finding in text_findings(text, language, collection):
-            place = text.place(text.line_at(finding.offset))
-            yield by_status(volume)(finding.fault.code, place, **_values(finding.fault))
+        about = "typography", languages, mandated, language, text.source
+        for code, line, found, sign in readings.remarks(about, partial(_remarks, text, language, collection)):
+            yield by_status(volume)(code, text.place(line), found=found, sign=sign)
+
+
+def _remarks(text: Text, language: str, collection: Collection) -> Iterator[Remark]:
+    for finding in text_findings(text, language, collection):
+        fault = finding.fault
+        yield fault.code, text.line_at(finding.offset), fault.found, fault.expected
 
 
 def metadata_follows_its_language(collection: Collection) -> Iterator[Diagnostic]:

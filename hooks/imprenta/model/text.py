@@ -135,6 +135,11 @@ class Text:
         """Words of the first heading; empty where there is none."""
         return self.headings[0].text if self.headings else ""
 
+    @property
+    def minutes(self) -> int:
+        """How long it takes to read, at 230 words a minute; at least one."""
+        return max(1, round(self.words / 230))
+
     def place(self, line: int | None = None) -> Place:
         """Return the place of `line` in this text."""
         return Place(self.path, line)
