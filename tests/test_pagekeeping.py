@@ -6,11 +6,7 @@ import os
 from pathlib import Path
 
 from imprenta.keeping import SPARE, Keeper, digest_of
-from imprenta.outline import outline
 from imprenta.pagekeeping import PageKeeper
-from imprenta.press import open_press
-
-from tests.sites import Project, project
 
 
 def build(folder: Path, around: str, *pages: str, after: str = "") -> list[str]:
@@ -58,30 +54,3 @@ def test_what_is_not_used_goes_in_the_end(tmp_path: Path) -> None:
     left = [name for name in (*(f"old {number}" for number in range(20)), "new") if Keeper(tmp_path).has(name)]
     assert {"old 3", "new"} < set(left) and len(left) == 2 + 2 * SPARE
     assert (tmp_path / ".half.part").exists()
-
-
-def drawn(folder: Path) -> Project:
-    return project(folder / "press")
-
-
-def told(found: Project) -> str:
-    press = open_press(found.root, "https://example.org/").press
-    assert press
-    return outline(press.collection)
-
-
-def test_the_outline_is_all_of_a_text_but_its_body(tmp_path: Path) -> None:
-    found = drawn(tmp_path)
-    text = "cuadernos/01-lima-2014/chapters/01-oficinas.es.md"
-    seen = [told(found)]
-    found.replace(text, "Cada oficina empieza con alguien.", "Cada oficina\nempieza\ncon una persona.")
-    assert told(found) == seen[0], "a paragraph, and the line of what follows, are no other page's matter"
-    for old, new in (
-        ("# Las oficinas", "# Las *oficinas*"),
-        ("## Las personas", "## Las demás personas"),
-        ("# Las *oficinas*", "---\ndescription: Otra\n---\n# Las *oficinas*"),
-        ("con una persona.", "con una persona." + " Palabra." * 400),
-    ):
-        found.replace(text, old, new)
-        seen.append(told(found))
-    assert len(set(seen)) == len(seen)

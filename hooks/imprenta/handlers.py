@@ -32,9 +32,6 @@ from imprenta.readings import Readings
 from imprenta.settings import Settings
 from imprenta.standing import surroundings
 
-VOLUME, DOCUMENT = "volume.html", "document.html"
-"""Templates of a volume's page and of a document of it; pages of `docs/` have `main.html` or name their own."""
-
 
 class _Build:
     """What lives from one event to the next; begun anew by the first `on_config` of every build."""
@@ -72,6 +69,7 @@ def on_startup(command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Open the press, or end the build with everything that is wrong before anything is written."""
     if not engine.translator(config).building:
+        engine.leave_out_icons(config)
         root = Path(config.config_file_path).parent
         # Before anything is read: what is edited from now on is the next build's.
         _build.keeper = PageKeeper(root / pagekeeping.CACHE, _surroundings(config, _build.code))
@@ -138,7 +136,7 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
     if text := engine.text_of(page, collection):
         page.meta, markdown = dict(text.front_matter), text.body
     if ours and ours.volume:
-        page.meta["template"] = VOLUME if ours.document is None else DOCUMENT
+        page.meta["template"] = "volume.html" if ours.document is None else "document.html"
     about = _build.addresses, language, locale, ours and ours.volume and ours.volume.slug
     rendering.keep_rendered(page, _build.kept(), about)
     return markdown
@@ -188,9 +186,7 @@ def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, n
     language = engine.current_language(config)
     document = engine.docs_document(page, press.collection)
     context |= views.page_context(press, language, engine.site_page(page), document)
-    if page.meta.get("template") in (None, DOCUMENT):  # any other is a room, and may show any text
-        context[rendering.KEPT] = rendering.kept_output(_build.kept(), page, context, press)
-    return context
+    return context | {rendering.KEPT: rendering.kept_output(_build.kept(), page, context, press)}
 
 
 def on_post_template(output_content: str, template_name: str, config: MkDocsConfig) -> str | None:

@@ -12,10 +12,10 @@ from functools import cache
 from pathlib import Path
 from types import MappingProxyType
 
+import yaml
 from babel import Locale
 from babel.dates import format_date as babel_date
 from babel.dates import format_time as babel_time
-from ruamel.yaml import YAML
 
 from imprenta.model import PartialDate
 
@@ -24,13 +24,13 @@ MESSAGES = Path(__file__).parent / "messages"
 
 @cache
 def strings(language: str, topic: str) -> Mapping[str, str]:
-    """Return the texts of `topic` in `language`, keyed by name.
+    """Return the texts of `topic` in `language`, keyed by name; a number or a `true` among them is text too.
 
     Raises:
         FileNotFoundError: the language has no such texts.
     """
     with (MESSAGES / language / f"{topic}.yml").open(encoding="utf-8") as stream:
-        return MappingProxyType(YAML(typ="safe", pure=False).load(stream) or {})
+        return MappingProxyType(yaml.load(stream, yaml.CBaseLoader) or {})
 
 
 @cache
@@ -42,7 +42,7 @@ def interface_languages() -> tuple[str, ...]:
 @cache
 def fallback_language() -> str:
     """Return the language to speak where neither a person nor a system names one that the press speaks."""
-    return str(YAML(typ="safe", pure=False).load(MESSAGES / "languages.yml")["fallback"])
+    return str(yaml.load((MESSAGES / "languages.yml").read_text(encoding="utf-8"), yaml.CBaseLoader)["fallback"])
 
 
 def _language(locale: str) -> str:

@@ -11,9 +11,11 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
+from types import CodeType
 from typing import Any, cast
 
-from jinja2 import Environment, Template
+from jinja2 import BytecodeCache, Environment, Template
+from jinja2.bccache import Bucket
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
@@ -158,8 +160,33 @@ class KeptTemplate(Template):
 
 
 def keep_output(env: Environment) -> None:
-    """Have the templates of an environment keep what they render where their context says so."""
+    """Have the templates of an environment keep what they render where their context says so.
+
+    They are compiled once for all languages, and for all builds of a live preview.
+    """
     env.template_class = KeptTemplate
+    env.bytecode_cache = _COMPILED
+
+
+class _Compiled(BytecodeCache):
+    """Compiled templates, in memory only: nothing that is kept on the disk is ever run."""
+
+    def __init__(self) -> None:
+        self._code: dict[str, tuple[str, CodeType]] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Fill in what was compiled from the same source."""
+        checksum, code = self._code.get(bucket.key, ("", None))
+        if checksum == bucket.checksum:
+            bucket.code = code
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Remember what was compiled; of each template the last."""
+        if bucket.code:
+            self._code[bucket.key] = bucket.checksum, bucket.code
+
+
+_COMPILED = _Compiled()
 
 
 def kept_output(

@@ -62,7 +62,7 @@ def conventions(language: str, locale: str) -> Conventions | None:
         apostrophe=data["apostrophe"],
         openings=dict(data["openings"]),
         dash=data["dash"],
-        dash_spaced=data["dash_spaced"],
+        dash_spaced=data["dash_spaced"] == "true",
         group=numbers["group"],
         group_from=int(numbers["group_from"]),
         group_accepted=tuple(data["group_accepted"]),
