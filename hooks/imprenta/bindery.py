@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
 
@@ -101,10 +102,13 @@ def complete(press: Press, books: Sequence[BoundBook], site: Path) -> None:
     write_compliance(press.collection, books, site)
     measured = measured_pages(record(book) for book in books)
     write_board(board(press.collection, press.warnings, day_of_build(os.environ), measured), press.collection, site)
-    furnish(press.collection, site, press.site_url)
-    write_for_machines(press, books, site)
     fill_in(site.rglob("index.html"), books)
-    write_search(press, site)
+    with ThreadPoolExecutor(1) as beside:
+        # From here on no page changes. The index is made by another program, which this one would only wait for.
+        search = beside.submit(write_search, press, site)
+        furnish(press.collection, site, press.site_url)
+        write_for_machines(press, books, site)
+        search.result()
     # Last: it counts the files that are there.
     write_offline(press.collection, site, press.collection.root / ICONS_CACHE)
 

@@ -5,13 +5,11 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import PurePosixPath
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from icalendar import Calendar, Event, Timezone
 
-from imprenta.diagnostics import Place
 from imprenta.fences.agenda import Agenda, Day, Session, end_of, read
 from imprenta.languages import format_number, strings
 from imprenta.model import Collection, Document, Volume, Workshop
@@ -113,9 +111,10 @@ def _whole(subject: _Subject) -> Iterator[Event]:
 def _agenda_events(subject: _Subject) -> Iterator[Event]:
     for document in subject.volume.documents:
         text = document.translations.get(subject.language)
-        fences = [fence for fence in text.fences if fence.name == "agenda"] if text else []
-        for count, fence in enumerate(fences):
-            agenda, _ = read(fence, Place(PurePosixPath(fence.name)))
+        if text is None:
+            continue
+        for count, fence in enumerate(fence for fence in text.fences if fence.name == "agenda"):
+            agenda, _ = read(fence, text.place(fence.line))
             if agenda:
                 yield from _days(agenda, f"{document.slug}-{count + 1}", subject, subject.url(document))
 

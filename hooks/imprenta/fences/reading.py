@@ -5,10 +5,12 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
+from pathlib import PurePosixPath
 from typing import Any, Generic, TypeVar
 
 from imprenta.diagnostics import Diagnostic, Place, Severity, error
-from imprenta.metadata import Model, Validated, parse_yaml, validate
+from imprenta.metadata import Model, Parsed, Validated, parse_yaml, validate
 from imprenta.model import Fence
 
 Read = TypeVar("Read")
@@ -33,7 +35,13 @@ class Reading(Generic[Model]):
 
 def line_of(fence: Fence, place: Place, key: str) -> int:
     """Return the line of `key` (dotted path), or of its nearest parent, in a fence whose body is YAML."""
-    return _nearest(parse_yaml(fence.body, place.path, fence.line).lines, key, fence)
+    return _nearest(_parsed(fence.body, place.path, fence.line).lines, key, fence)
+
+
+@lru_cache(maxsize=256)
+def _parsed(body: str, path: PurePosixPath, line: int) -> Parsed:
+    """Parse a fence once for the rules, its page, the calendar and the map; nobody writes into what is parsed."""
+    return parse_yaml(body, path, line)
 
 
 def _nearest(lines: Mapping[str, int], key: str, fence: Fence) -> int:
@@ -54,7 +62,7 @@ def read_yaml(model: type[Model], fence: Fence, place: Place, blank: bool = Fals
         return Reading(fence, place, Validated(None, {}, ()), (size,))
     if not fence.body.strip():
         return Reading(fence, place, Validated(None, {}, ()), (error("FEN01", start, fence=fence.name),))
-    parsed = parse_yaml(fence.body, place.path, fence.line)
+    parsed = _parsed(fence.body, place.path, fence.line)
     found = validate(model, parsed, place.path, fence.line)
     reading = Reading(fence, place, found, ())
     shape = (_named(diagnostic, fence) for diagnostic in found.diagnostics)
