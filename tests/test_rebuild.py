@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path, PurePosixPath
 
@@ -59,14 +62,14 @@ def said(built: Built) -> str:
     return re.sub(r"built in [\d.]+ seconds", "", built.log)
 
 
-def cold(found: Project) -> Built:
+def cold(found: Project, books: bool = False) -> Built:
     """Build as if nothing of any page had ever been kept; pictures and faces are no pages."""
     kept, put_away = found.root / ".cache" / "imprenta", found.root / ".cache" / "away"
     put_away.mkdir()
     for name in PAGES:
         if (kept / name).exists():
             (kept / name).rename(put_away / name)
-    built = found.build()
+    built = found.build(books=books)
     for name in PAGES:
         shutil.rmtree(kept / name, ignore_errors=True)
         if (put_away / name).exists():
@@ -146,7 +149,7 @@ def test_little_is_made_again(drawn: Project) -> None:
     drawn.build()
     before = kept(drawn)
     assert drawn.build().status == 0 and kept(drawn) == before, "nothing was made"
-    drawn.replace(NOTE, "trató de las oficinas", "trató de oficinas")
+    drawn.replace(CHAPTER, "Cada oficina", "Toda oficina")
     assert drawn.build().status == 0
     assert len(kept(drawn) - before) == 3, "the text rendered, the text finished, and its page"
     drawn.replace(NOTE, "Lo que está en juego", "Lo que se juega")
@@ -180,3 +183,53 @@ def test_settings_count(drawn: Project, tmp_path: Path) -> None:
     )
     there = digests(drawn.build().site)
     assert there != here and there == digests(cold(drawn).site)
+
+
+def test_books_leave_their_figures_in_pages_that_are_kept(drawn: Project) -> None:
+    drawn.build(books=True)
+    drawn.replace(NOTE, "El taller", "Aquel taller")
+    warm = drawn.build(books=True)
+    site = digests(warm.site)
+    assert warm.status == 0, warm.log
+    assert site == digests(cold(drawn, books=True).site)
+
+
+SERVED = """
+import sys
+from pathlib import Path
+from mkdocs.commands.build import build
+from mkdocs.config import load_config
+
+url, text, template = "http://127.0.0.1:8000/press/", Path(sys.argv[1]), Path("overrides/partials/edit.html")
+
+def show(site, config=None):
+    config = config or load_config(site_dir=site)
+    config.site_url = url
+    build(config, serve_url=url)
+
+config = load_config(site_dir="first")
+config.plugins.on_startup(command="serve", dirty=False)
+show("first", config)
+if len(sys.argv) > 2:
+    text.write_text(text.read_text("utf-8").replace("empieza", "comienza"), "utf-8")
+    template.write_text(template.read_text("utf-8").replace("<p ", "<p data-y "), "utf-8")
+    show("second")
+config.plugins.on_shutdown()
+"""
+
+
+def test_the_live_preview_shows_what_was_saved(drawn: Project) -> None:
+    """One process, two builds; then another process, from nothing."""
+
+    def serve(*more: str) -> None:
+        run = [sys.executable, "-c", SERVED, CHAPTER, *more]
+        subprocess.run(run, cwd=drawn.root, check=True, capture_output=True, env={**os.environ, "PDF": "0"})
+
+    serve("edit")
+    shown = digests(drawn.root / "second")
+    for name in PAGES:
+        shutil.rmtree(drawn.root / ".cache" / "imprenta" / name)
+    shutil.rmtree(drawn.root / "first")
+    serve()
+    assert shown == digests(drawn.root / "first")
+    assert "comienza" in (drawn.root / "second" / "01-lima-2014/chapters/01-oficinas/index.html").read_text("utf-8")

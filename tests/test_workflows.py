@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -117,6 +118,15 @@ def test_the_books_are_cached() -> None:
         cache = next(step for step in _steps(_load(FOLDER / name)) if "actions/cache@" in step.get("uses", ""))
         assert cache["with"]["path"] == ".cache/imprenta"
         assert cache["with"]["restore-keys"] == "imprenta-"
+
+
+def test_nothing_kept_comes_with_the_repository() -> None:
+    """Whoever writes there can put anything on a page."""
+    command = ["git", "ls-files", ".cache", "site"]
+    # Outside a clone there is no list, and nothing to hold.
+    assert subprocess.run(command, cwd=REPOSITORY, capture_output=True, text=True, check=False).stdout == ""
+    ignored = (REPOSITORY / ".gitignore").read_text(encoding="utf-8").splitlines()
+    assert {"/.cache/", "/site/"} <= set(ignored)
 
 
 @pytest.mark.parametrize("file", FORMS, ids=lambda file: file.name)

@@ -70,20 +70,26 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Open the press, or end the build with everything that is wrong before anything is written."""
     if not engine.translator(config).building:
         engine.leave_out_icons(config)
-        root = Path(config.config_file_path).parent
-        # Before anything is read: what is edited from now on is the next build's.
-        _build.keeper = PageKeeper(root / pagekeeping.CACHE, _surroundings(config, _build.code))
-        kept = Readings(Keeper(root / readings.CACHE), _build.code)
-        opening = open_press(root, config.site_url or "", kept)
-        kept.close()
-        _stop_on_errors(opening)
-        _build.press = opening.press
-        _build.opened().books = _build.settings.books
+        _open(config)
         _stop_on(engine.same_languages(config, _build.opened().collection))
         _build.publication = Publication.begin(Path(config.site_dir))
         config.site_dir = str(_build.publication.staging)
         _build.bindery = Bindery(_build.opened(), _build.settings, _build.publication.staging)
     return config
+
+
+def _open(config: MkDocsConfig) -> None:
+    """Take up what is kept, read everything and check it."""
+    root = Path(config.config_file_path).parent
+    _build.code = _build.code or press_digest()
+    # Before anything is read: what is edited from now on is the next build's.
+    _build.keeper = PageKeeper(root / pagekeeping.CACHE, _surroundings(config, _build.code))
+    kept = Readings(Keeper(root / readings.CACHE), _build.code)
+    opening = open_press(root, config.site_url or "", kept)
+    _stop_on_errors(opening)
+    kept.close()  # not sooner: where reading ends early, most of what is kept was not asked for
+    _build.press = opening.press
+    _build.opened().books = _build.settings.books
 
 
 def _surroundings(config: MkDocsConfig, code: str) -> str:

@@ -8,7 +8,7 @@ import statistics
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -20,6 +20,7 @@ from tests.bench.opponents import prepare_with_pdf
 
 BUILD = [sys.executable, "-m", "imprenta.cli", "build"]
 QUIET = {"NO_MKDOCS_2_WARNING": "1"}
+PAGES = QUIET | {"PDF": "0"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +73,8 @@ def _measure(folder: Path, size: Size, repeat: int, ours_only: bool) -> list[Row
     add("cold build", lambda: _cold(project), "with-pdf", 0.25)
     add("one paragraph changed", lambda: _changed(project), "cold build", 0.06)
     add("nothing changed", lambda: run(BUILD, project, QUIET), "cold build", 0.03)
-    add("pages only (PDF=0)", lambda: run(BUILD, project, QUIET | {"PDF": "0"}), "cold build")
+    add("pages only (PDF=0), from nothing", lambda: _cold(project, PAGES), "cold build")
+    add("pages only, one paragraph changed", lambda: _changed(project, PAGES), "pages only (PDF=0), from nothing")
     check = [sys.executable, "-m", "imprenta.cli", "check"]
     add("check, this size", lambda: run(check, project), "cold build")
     many = make_library(folder / "many", Size(99, 2, size.sections))
@@ -89,16 +91,16 @@ def _measure(folder: Path, size: Size, repeat: int, ours_only: bool) -> list[Row
     return rows
 
 
-def _cold(project: Path) -> Measured:
+def _cold(project: Path, settings: Mapping[str, str] = QUIET) -> Measured:
     shutil.rmtree(project / ".cache", ignore_errors=True)
     shutil.rmtree(project / "site", ignore_errors=True)
-    return run(BUILD, project, QUIET)
+    return run(BUILD, project, settings)
 
 
-def _changed(project: Path) -> Measured:
+def _changed(project: Path, settings: Mapping[str, str] = QUIET) -> Measured:
     text = chapters(volumes(project)[0], "es")[0]
     text.write_text(text.read_text(encoding="utf-8").replace("[^1]\n", " Más.[^1]\n", 1), encoding="utf-8")
-    return run(BUILD, project, QUIET)
+    return run(BUILD, project, settings)
 
 
 def _report(rows: list[Row], size: Size, repeat: int) -> str:
