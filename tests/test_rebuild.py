@@ -149,7 +149,7 @@ def test_little_is_made_again(drawn: Project) -> None:
     drawn.build()
     before = kept(drawn)
     assert drawn.build().status == 0 and kept(drawn) == before, "nothing was made"
-    drawn.replace(CHAPTER, "Cada oficina", "Toda oficina")
+    drawn.replace("docs/about.es.md", "Quién la hace", "Quién la hizo")
     assert drawn.build().status == 0
     assert len(kept(drawn) - before) == 3, "the text rendered, the text finished, and its page"
     drawn.replace(NOTE, "Lo que está en juego", "Lo que se juega")

@@ -87,7 +87,7 @@ class Readings:
             return
         # YAML knows values and keys that JSON does not; such a text is read every time.
         with suppress(ValueError):
-            content = kind.dump_json(made, exclude=set(beside) or None)
+            content = kind.dump_json(made, exclude=set(beside) or None, warnings=False)
             if _read(content, kind, beside) == made:
                 self._keeper.keep(key, content)
 
