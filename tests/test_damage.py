@@ -38,7 +38,7 @@ def whole(tmp_path_factory: pytest.TempPathFactory) -> Project:
     built = run(drawn.root)
     assert built.returncode == 0, built.stdout[-3000:]
     kept = {file.parent.name for file in (drawn.root / CACHE).rglob("*") if file.is_file()}
-    assert kept == {"books", "covers", "fonts", "icons", "pictures", "imprenta"}
+    assert kept == {"books", "covers", "fonts", "icons", "pages", "pictures", "readings", "imprenta"}
     return drawn
 
 
@@ -70,7 +70,7 @@ def truncate(files: list[Path]) -> None:
 
 def alter(files: list[Path]) -> None:
     for file in files:
-        content = bytearray(file.read_bytes())
+        content = bytearray(file.read_bytes() or b"?")
         content[len(content) // 3] ^= 1
         file.write_bytes(content)
 

@@ -53,9 +53,9 @@ class Keeper:
         """Keep something made under `key`, where that can be done."""
         name = _name(key)
         entry = _entry(name, content)
-        keep(self._folder / entry, content)
-        self._entries.setdefault(name, set()).add(entry)
-        self._used.add(entry)
+        if keep(self._folder / entry, content):
+            self._entries.setdefault(name, set()).add(entry)
+            self._used.add(entry)
 
     def has(self, key: str) -> bool:
         """Tell whether something is kept under `key`, damaged or not."""
