@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
 
@@ -21,10 +20,10 @@ from imprenta.diagnostics import Diagnostic
 from imprenta.figures import fill_in
 from imprenta.furnishing import begin, furnish
 from imprenta.languages import format_size, strings
-from imprenta.machines.complete import keep_pictures, write_for_machines
+from imprenta.machines.complete import keeping_pictures, write_for_machines
+from imprenta.model import Collection
 from imprenta.offline import write_offline
 from imprenta.press import Press
-from imprenta.search.index import write_search
 from imprenta.settings import Settings
 from imprenta.sitemap import sitemap
 
@@ -35,28 +34,26 @@ ICONS_CACHE = ".cache/imprenta/icons"
 class Bindery:
     """Makes what needs no finished page in the background: the books, language by language, and the site's faces."""
 
-    def __init__(self, press: Press, settings: Settings, into: Path) -> None:
-        """Begin; where the settings want no books, nothing begins."""
-        self._press = press
-        self._furnisher = begin(press.collection)
+    def __init__(self, root: Path, settings: Settings, into: Path) -> None:
+        """Begin for the project under `root`, before it is read; where the settings want no books, none is begun."""
+        self._furnisher = begin(root)
         self._foreman: Foreman | None = None
         if settings.books:
             self._foreman = Foreman(
                 into=into,
-                cache=press.collection.root / CACHE,
+                cache=root / CACHE,
                 workers=settings.workers,
                 time_limit=settings.time_limit,
                 progress=_Progress(report.interface_language(settings.language)),
-                then=partial(keep_pictures, collection=press.collection),
             )
 
-    def take(self, language: str) -> None:
+    def take(self, press: Press, language: str) -> None:
         """Have the books of a language bound, once all its texts are rendered."""
         if self._foreman:
-            press = self._press
-            self._foreman.give(orders(press.collection, press.fragments, press.site_url, language))
+            ordered = orders(press.collection, press.fragments, press.site_url, language)
+            self._foreman.give(ordered, keeping_pictures(press.collection, language))
 
-    def bound(self) -> tuple[tuple[BoundBook, ...], tuple[Diagnostic, ...]]:
+    def bound(self, collection: Collection) -> tuple[tuple[BoundBook, ...], tuple[Diagnostic, ...]]:
         """Wait, and return the books, in the order of volumes, languages and editions, and what was found."""
         if self._furnisher:
             self._furnisher.join()
@@ -64,7 +61,7 @@ class Bindery:
             return (), ()
         books, found = self._foreman.bound()
         measured = (diagnostic for book in books if not book.light for diagnostic in limits(book))
-        return tuple(sorted(books, key=self._place)), (*found, *measured)
+        return tuple(sorted(books, key=partial(_place, collection))), (*found, *measured)
 
     def dismiss(self) -> None:
         """End what was begun; the books are not wanted any more."""
@@ -73,12 +70,14 @@ class Bindery:
         if self._foreman:
             self._foreman.dismiss()
 
-    def _place(self, book: BoundBook) -> tuple[int, int, int, bool]:
-        metadata = self._press.collection.metadata
-        volumes = [volume.slug for volume in self._press.collection.volumes]
-        editions = [edition.key for edition in metadata.editions]
-        place = volumes.index(book.volume), metadata.codes.index(book.language), editions.index(book.edition)
-        return *place, book.light
+
+def _place(collection: Collection, book: BoundBook) -> tuple[int, int, int, bool]:
+    """Return what a book is sorted by: volume, language, edition, and the light after the full one."""
+    metadata = collection.metadata
+    volumes = [volume.slug for volume in collection.volumes]
+    editions = [edition.key for edition in metadata.editions]
+    place = volumes.index(book.volume), metadata.codes.index(book.language), editions.index(book.edition)
+    return *place, book.light
 
 
 class _Progress:
@@ -103,13 +102,12 @@ def complete(press: Press, books: Sequence[BoundBook], site: Path) -> None:
     measured = measured_pages(record(book) for book in books)
     write_board(board(press.collection, press.warnings, day_of_build(os.environ), measured), press.collection, site)
     fill_in(site.rglob("index.html"), books)
-    with ThreadPoolExecutor(1) as beside:
-        # From here on no page changes. The index is made by another program, which this one would only wait for.
-        search = beside.submit(write_search, press, site)
-        furnish(press.collection, site, press.site_url)
-        write_for_machines(press, books, site)
-        search.result()
-    # Last: it counts the files that are there.
+    furnish(press.collection, site, press.site_url)
+    write_for_machines(press, books, site)
+
+
+def seal(press: Press, site: Path) -> None:
+    """Write what counts the files of a site, once all others are there."""
     write_offline(press.collection, site, press.collection.root / ICONS_CACHE)
 
 

@@ -16,9 +16,12 @@ CACHE = ".cache/imprenta"
 """Relative to the root of the project."""
 
 
-def begin(collection: Collection) -> BaseProcess | None:
-    """Begin what takes long and needs no page; return its process, to be joined before `furnish`; None: all is made."""
-    return begin_fonts(collection.root / CACHE / "fonts")
+def begin(root: Path) -> BaseProcess | None:
+    """Begin what takes long and needs no page; return its process, to be joined before `furnish`; None: all is made.
+
+    `root` is the project's.
+    """
+    return begin_fonts(root / CACHE / "fonts")
 
 
 def furnish(collection: Collection, site: Path, site_url: str) -> None:

@@ -17,7 +17,7 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
 from imprenta import engine, pagekeeping, readings, rendering, report, views
-from imprenta.bindery import Bindery, build_table, complete
+from imprenta.bindery import Bindery, build_table, complete, seal
 from imprenta.checks.acting import acting_html
 from imprenta.diagnostics import Diagnostic, Place, Severity, error
 from imprenta.fences.context import RenderingContext, current
@@ -29,6 +29,7 @@ from imprenta.pagekeeping import PageKeeper
 from imprenta.press import Opening, Press, open_press
 from imprenta.publishing import Publication, is_disk_full_or_locked
 from imprenta.readings import Readings
+from imprenta.search.index import indexing
 from imprenta.settings import Settings
 from imprenta.standing import surroundings
 
@@ -70,11 +71,12 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Open the press, or end the build with everything that is wrong before anything is written."""
     if not engine.translator(config).building:
         engine.leave_out_icons(config)
+        _build.publication = Publication.begin(Path(config.site_dir))
+        # Its processes begin while the texts are read.
+        _build.bindery = Bindery(Path(config.config_file_path).parent, _build.settings, _build.publication.staging)
         _open(config)
         _stop_on(engine.same_languages(config, _build.opened().collection))
-        _build.publication = Publication.begin(Path(config.site_dir))
         config.site_dir = str(_build.publication.staging)
-        _build.bindery = Bindery(_build.opened(), _build.settings, _build.publication.staging)
     return config
 
 
@@ -181,7 +183,7 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
     env.autoescape = lambda name: name is not None and (ours / name).is_file()
     press, language = _build.opened(), engine.current_language(config)
     if _build.bindery:
-        _build.bindery.take(language)  # all texts of this language are rendered; what follows is their pages
+        _build.bindery.take(press, language)  # all texts of this language are rendered; what follows is their pages
     rendering.keep_output(env)
     return machines.equip(views.equip(env, press, language), press, language)
 
@@ -205,10 +207,12 @@ def on_post_build(config: MkDocsConfig) -> None:
     """When every language has been rendered: bind the books, finish the site and put it in place of the old one."""
     if engine.translator(config).building or _build.publication is None or _build.bindery is None:
         return
-    press = _build.opened()
-    books, found = _build.bindery.bound()
-    _stop_on(found)
-    complete(press, books, _build.publication.staging)
+    press, site = _build.opened(), _build.publication.staging
+    with indexing(press, site):
+        books, found = _build.bindery.bound(press.collection)
+        _stop_on(found)
+        complete(press, books, site)
+    seal(press, site)
     config.site_dir = str(_build.publication.publish())
     _build.kept().close(_surroundings(config, press_digest()))
     print(build_table(press, books, report.interface_language(_build.settings.language)))

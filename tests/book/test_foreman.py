@@ -17,8 +17,8 @@ def quiet(*_: object) -> None:
     """Show no progress."""
 
 
-def begin(root: Path, **more) -> Foreman:
-    return Foreman(into=root / "site", cache=root / "cache", workers=2, time_limit=60, progress=quiet, **more)
+def begin(root: Path) -> Foreman:
+    return Foreman(into=root / "site", cache=root / "cache", workers=2, time_limit=60, progress=quiet)
 
 
 def children(foreman: Foreman) -> list[str]:
@@ -49,8 +49,8 @@ def test_what_is_to_be_done_with_each_book_is_done(tmp_path):
     from functools import partial
 
     orders = list(orders_of(tmp_path / "library").values())
-    foreman = begin(tmp_path, then=partial(note, folder=tmp_path / "noted"))
-    foreman.give(orders)
+    foreman = begin(tmp_path)
+    foreman.give(orders, partial(note, folder=tmp_path / "noted"))
     books, _ = foreman.bound()
     assert {file.name: file.read_bytes() for file in (tmp_path / "noted").iterdir()} == {
         book.file.name: book.path.read_bytes() for book in books

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import gzip
 import json
-import subprocess
+import time
 from pathlib import Path
 from typing import Any
 
 import pytest
 from imprenta.search import index
-from imprenta.search.index import BUNDLE, SearchIndexError, write_search
+from imprenta.search.index import BUNDLE, SearchIndexError, indexing
 from imprenta.search.records import FoundPage, document
 
 from tests.machines.tiny import press
@@ -139,13 +139,11 @@ def test_two_runs_write_the_same_index(tmp_path: Path) -> None:
     opened = press(tmp_path)
     written = []
     for name in ("one", "two"):
-        site = tmp_path / name
-        for folder in (site, site / "en"):
-            folder.mkdir(parents=True, exist_ok=True)
-            (folder / "index.html").write_text("<article><h1>Inicio</h1></article>", encoding="utf-8")
-        assert write_search(opened, site) == 8
-        files = sorted(file for file in (site / BUNDLE).rglob("*") if file.is_file())
-        written.append({file.relative_to(site): file.read_bytes() for file in files})
+        made = site(tmp_path / name)
+        with indexing(opened, made) as pages:
+            assert pages == 8
+        files = sorted(file for file in (made / BUNDLE).rglob("*") if file.is_file())
+        written.append({file.relative_to(made): file.read_bytes() for file in files})
     assert written[0] == written[1]
 
 
@@ -154,14 +152,39 @@ def test_a_failing_pagefind_says_why(tmp_path: Path, monkeypatch: pytest.MonkeyP
     broken.write_text("#!/bin/sh\necho 'no room left' >&2\nexit 3\n", encoding="utf-8")
     broken.chmod(0o755)
     monkeypatch.setattr(index, "get_executable", lambda: broken)
-    with pytest.raises(SearchIndexError, match=r"^pagefind: no room left$"):
-        index._run(tmp_path, tmp_path / "out")
+    with pytest.raises(SearchIndexError, match=r"^pagefind: no room left$"), indexing(press(tmp_path), site(tmp_path)):
+        pass
 
 
-def test_a_pagefind_that_does_not_end_is_ended(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def late(command: list[str], **_: object) -> None:
-        raise subprocess.TimeoutExpired(command, 1)
+@pytest.fixture
+def endless(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A Pagefind that does not end, and notes its process."""
+    endless = tmp_path / "pagefind"
+    endless.write_text(f"#!/bin/sh\necho $$ > {tmp_path}/pid\nexec sleep 100\n", encoding="utf-8")
+    endless.chmod(0o755)
+    monkeypatch.setattr(index, "get_executable", lambda: endless)
+    monkeypatch.setattr(index, "TIME_LIMIT", 0.5)
+    return tmp_path
 
-    monkeypatch.setattr(index.subprocess, "run", late)
-    with pytest.raises(SearchIndexError, match="timed out"):
-        index._run(tmp_path, tmp_path / "out")
+
+def test_a_pagefind_that_does_not_end_is_ended(endless: Path) -> None:
+    with pytest.raises(SearchIndexError, match="timed out"), indexing(press(endless), site(endless)):
+        pass
+    assert not Path("/proc", (endless / "pid").read_text().strip()).exists()
+
+
+def test_where_a_book_fails_the_index_is_given_up(endless: Path) -> None:
+    with pytest.raises(ZeroDivisionError), indexing(press(endless), site(endless)):
+        deadline = time.monotonic() + 20
+        while not (endless / "pid").exists() and time.monotonic() < deadline:
+            time.sleep(0.01)
+        raise ZeroDivisionError
+    assert not Path("/proc", (endless / "pid").read_text().strip()).exists()
+
+
+def site(root: Path) -> Path:
+    """Write the pages that the index reads."""
+    for folder in (root / "site", root / "site" / "en"):
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / "index.html").write_text("<article><h1>Inicio</h1></article>", encoding="utf-8")
+    return root / "site"

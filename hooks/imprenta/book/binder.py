@@ -32,7 +32,6 @@ def bind(
     time_limit: float,
     progress: Progress,
     inbox: Connection | None = None,
-    then: Then | None = None,
 ) -> Bound:
     """Make the books of `orders` and write them under `into`, large ones in a light edition too.
 
@@ -43,10 +42,10 @@ def bind(
         workers: books laid out at a time.
         time_limit: seconds that one book may take.
         progress: called when a book is settled, made or not.
-        inbox: brings further sequences of orders while the first are made; None is the last.
-        then: called with each book that was made, in the process that made it.
+        inbox: brings further orders while the first are made: a sequence, and what is called with each book of it that
+            was made, in the process that made it; None is the last.
     """
-    with closing(Workers(cache, workers, time_limit, then)) as made:
+    with closing(Workers(cache, workers, time_limit)) as made:
         return _Binding(into, Shelf(cache), progress, made).run(orders, inbox)
 
 
@@ -77,17 +76,18 @@ class _Binding:
                     self._publish(task, done.pdf, done.kept, from_cache=False)
                 self._settle(task)
             if inbox and more:
-                came = inbox.recv()
-                self._take(came or ())
-                inbox = inbox if came is not None else None
+                if came := inbox.recv():
+                    self._take(*came)
+                else:
+                    inbox = None
         books = tuple(self.bound[index] for index in sorted(self.bound))
         return books, tuple(sorted(self.problems, key=Diagnostic.sort_key))
 
-    def _take(self, orders: Sequence[BookOrder]) -> None:
+    def _take(self, orders: Sequence[BookOrder], then: Then | None = None) -> None:
         """Settle the orders whose books are kept; the others wait for a process."""
         first, self.known = self.known, self.known + len(orders)
         for index, order in enumerate(orders, start=first):
-            task = Task(index, order, key(order))
+            task = Task(index, order, key(order), then)
             if found := self.shelf.get(task.key):
                 self.problems += found[1].warnings
                 self._publish(task, *found, from_cache=True)

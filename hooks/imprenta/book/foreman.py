@@ -26,12 +26,8 @@ PATIENCE = 5.0
 class Foreman:
     """A process that binds what it is given; the arguments are those of `binder.bind`."""
 
-    def __init__(
-        self, *, into: Path, cache: Path, workers: int, time_limit: float, progress: Progress, then: Then | None = None
-    ) -> None:
-        work = partial(
-            bind, into=into, cache=cache, workers=workers, time_limit=time_limit, progress=progress, then=then
-        )
+    def __init__(self, *, into: Path, cache: Path, workers: int, time_limit: float, progress: Progress) -> None:
+        work = partial(bind, into=into, cache=cache, workers=workers, time_limit=time_limit, progress=progress)
         context = start_method()
         self._orders, theirs = context.Pipe()
         # Not a daemon: those may have no children.
@@ -41,9 +37,9 @@ class Foreman:
             atexit.register(self.dismiss)
         theirs.close()
 
-    def give(self, orders: Sequence[BookOrder]) -> None:
-        """Order books."""
-        self._orders.send(tuple(orders))
+    def give(self, orders: Sequence[BookOrder], then: Then | None = None) -> None:
+        """Order books; `then` is called with each that is made, in the process that made it."""
+        self._orders.send((tuple(orders), then))
 
     def bound(self) -> Bound:
         """Return all books, once the last is bound; to be called once.

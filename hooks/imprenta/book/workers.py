@@ -39,11 +39,12 @@ FORKS = "fork" in multiprocessing.get_all_start_methods() and sys.platform != "d
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """An order, its place among all orders, and the key that its book is kept under."""
+    """An order, its place among all orders, the key that its book is kept under, and what else is to be done then."""
 
     index: int
     order: BookOrder
     key: str
+    then: Then | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +59,8 @@ class _Job:
 class Workers:
     """The processes at work, and the tasks that wait for one: the longest begin first."""
 
-    def __init__(self, cache: Path, count: int, time_limit: float, then: Then | None = None) -> None:
-        self._cache, self._count, self._limit, self._then = cache, max(1, count), time_limit, then
+    def __init__(self, cache: Path, count: int, time_limit: float) -> None:
+        self._cache, self._count, self._limit = cache, max(1, count), time_limit
         self._waiting: list[Task] = []
         self._running: dict[Connection, _Job] = {}
         self._ready = False
@@ -111,7 +112,7 @@ class Workers:
         work.warm_up(task.order)
         context = start_method()
         answer, question = context.Pipe(duplex=False)
-        arguments = (question, task.order, self._cache, self._limit, self._then)
+        arguments = (question, task, self._cache, self._limit)
         process = context.Process(target=_work, args=arguments, daemon=True)
         with undisturbed():
             process.start()
@@ -154,7 +155,7 @@ def _end(answer: Connection, job: _Job) -> None:
     answer.close()
 
 
-def _work(question: Connection, order: BookOrder, cache: Path, time_limit: float, then: Then | None) -> None:
+def _work(question: Connection, task: Task, cache: Path, time_limit: float) -> None:
     """Make one book, in a process of its own, and send it back."""
     from imprenta.book import work
 
@@ -166,9 +167,9 @@ def _work(question: Connection, order: BookOrder, cache: Path, time_limit: float
     with suppress(ValueError, OSError):
         resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     gc.disable()
-    done = work.make(order, cache)
-    if then and done.pdf is not None:
+    done = work.make(task.order, cache)
+    if task.then and done.pdf is not None:
         with suppress(Exception):  # what it prepares is made later otherwise, where a failure is told
-            then(order, done.pdf)
+            task.then(task.order, done.pdf)
     question.send(done)
     question.close()

@@ -71,12 +71,15 @@ def draw_cards(collection: Collection, site: Path, keeper: Keeper) -> None:
         write(site / card.url, _drawn(card, pictures, keeper))
 
 
-def keep_card(collection: Collection, slug: str, language: str, picture: bytes, keeper: Keeper) -> None:
-    """Draw the card of a volume that is no draft beforehand; `picture` is its cover's, as `draw_cards` will find it."""
-    volume = next(volume for volume in collection.volumes if volume.slug == slug)
-    if volume.metadata.status is not Status.DRAFT:
-        card = _volume_card(collection, volume, language)
-        _drawn(card, [picture] if card.covers else [], keeper)
+def keep_card(card: Card, picture: bytes, keeper: Keeper) -> None:
+    """Draw a volume's card beforehand; `picture` is its cover's, as `draw_cards` will find it."""
+    _drawn(card, [picture] if card.covers else [], keeper)
+
+
+def volume_cards(collection: Collection, language: str) -> dict[str, Card]:
+    """Return the cards of the volumes that are no drafts, by volume."""
+    volumes = (volume for volume in collection.volumes if volume.metadata.status is not Status.DRAFT)
+    return {volume.slug: _volume_card(collection, volume, language) for volume in volumes}
 
 
 def _drawn(card: Card, pictures: Sequence[bytes], keeper: Keeper) -> bytes:
@@ -88,9 +91,7 @@ def cards(collection: Collection) -> Iterator[Card]:
     """Yield the cards of the collection and of every volume that is no draft, in every language."""
     for language in collection.metadata.codes:
         yield _collection_card(collection, language)
-        for volume in collection.volumes:
-            if volume.metadata.status is not Status.DRAFT:
-                yield _volume_card(collection, volume, language)
+        yield from volume_cards(collection, language).values()
 
 
 def _collection_card(collection: Collection, language: str) -> Card:

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from imprenta.book.order import BookOrder, BoundBook
+from imprenta.book.workers import Then
 from imprenta.citation.exports import exports
 from imprenta.citation.record import Record, records
 from imprenta.covers import draw_covers, keep_cover
 from imprenta.keeping import Keeper
 from imprenta.machines import atom, opds
-from imprenta.machines.cards import draw_cards, keep_card
+from imprenta.machines.cards import Card, draw_cards, keep_card, volume_cards
 from imprenta.machines.catalog import CATALOG, catalog
 from imprenta.machines.robots import robots
 from imprenta.model import Collection
@@ -22,12 +24,17 @@ from imprenta.press import Press
 CACHE = ".cache/imprenta/covers"
 
 
-def keep_pictures(order: BookOrder, pdf: bytes, *, collection: Collection) -> None:
-    """Make beforehand, beside other books, what `write_for_machines` shows of this one: its cover and its card."""
+def keeping_pictures(collection: Collection, language: str) -> Then:
+    """Return what makes beforehand, beside other books, what `write_for_machines` shows of one: its cover and card."""
+    return partial(_keep_pictures, cards=volume_cards(collection, language), folder=collection.root / CACHE)
+
+
+def _keep_pictures(order: BookOrder, pdf: bytes, *, cards: Mapping[str, Card], folder: Path) -> None:
     if order.complete and not order.light:
-        keeper = Keeper(collection.root / CACHE)
+        keeper = Keeper(folder)
         picture = keep_cover(order, pdf, keeper)
-        keep_card(collection, order.volume, order.language.code, picture, keeper)
+        if card := cards.get(order.volume):
+            keep_card(card, picture, keeper)
 
 
 def write_for_machines(press: Press, books: Iterable[BoundBook], site: Path) -> None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import subprocess
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from pagefind_bin_extended import get_executable
@@ -29,8 +31,11 @@ class SearchIndexError(RuntimeError):
     """Pagefind did not make the index; its own words are the message."""
 
 
-def write_search(press: Press, site: Path) -> int:
-    """Write the index into the site and return how many pages can be found.
+@contextmanager
+def indexing(press: Press, site: Path) -> Iterator[int]:
+    """Have the index written into the site meanwhile; tell how many pages can be found.
+
+    The pages are read at once; what changes in them later is not found.
 
     Raises:
         SearchIndexError: Pagefind failed, or took longer than `TIME_LIMIT`.
@@ -42,19 +47,25 @@ def write_search(press: Press, site: Path) -> int:
             file.parent.mkdir(parents=True, exist_ok=True)
             file.write_text(document(page), encoding="utf-8")
             pages += 1
-        _run(Path(folder), site / BUNDLE)
+        with _running(Path(folder), site / BUNDLE):
+            yield pages
     _tidy(site / BUNDLE)
-    return pages
 
 
-def _run(source: Path, into: Path) -> None:
+@contextmanager
+def _running(source: Path, into: Path) -> Iterator[None]:
     command = [get_executable(), "--site", str(source), "--output-path", str(into), "--silent"]
+    pagefind = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
     try:
-        done = subprocess.run(command, capture_output=True, text=True, timeout=TIME_LIMIT, check=False)
+        yield
+        said, _ = pagefind.communicate(timeout=TIME_LIMIT)
     except subprocess.TimeoutExpired as late:
         raise SearchIndexError(f"pagefind: {late}") from late
-    if done.returncode or not (into / _ENTRY).is_file():
-        raise SearchIndexError(f"pagefind: {done.stderr.strip() or done.stdout.strip() or done.returncode}")
+    finally:
+        pagefind.kill()
+        pagefind.wait()
+    if pagefind.returncode or not (into / _ENTRY).is_file():
+        raise SearchIndexError(f"pagefind: {said.strip() or pagefind.returncode}")
 
 
 def _tidy(bundle: Path) -> None:
