@@ -55,6 +55,21 @@ def test_only_what_was_asked_for(broken: Project, capsys: pytest.CaptureFixture[
     assert main(["check", LIMA]) == 1
 
 
+def test_what_was_read_before_is_told_again(broken: Project, capsys: pytest.CaptureFixture[str]) -> None:
+    told = []
+    for _ in range(3):
+        main(["check", "--lang", "en"])
+        told.append(capsys.readouterr())
+    assert (broken.root / ".cache/imprenta/readings").is_dir()
+    assert told[0] == told[1] == told[2]
+    agenda = broken.root / LIMA / "agenda.es.md"
+    agenda.write_text("# Agenda\n\nUn texto.\n", encoding="utf-8")
+    assert main(["check", "--lang", "en"]) == 0
+    agenda.write_text("# Agenda\n\nUn <blink>texto.\n", encoding="utf-8")
+    assert main(["check", "--lang", "en"]) == 1
+    capsys.readouterr()
+
+
 def test_formats(broken: Project, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["check", "--format", "json"]) == 1
     out, err = capsys.readouterr()

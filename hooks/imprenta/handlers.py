@@ -16,13 +16,13 @@ from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
-from imprenta import engine, pagekeeping, readings, rendering, report, views
+from imprenta import engine, pagekeeping, rendering, report, views
 from imprenta.bindery import Bindery, build_table, complete, seal
 from imprenta.checks.acting import acting_html
 from imprenta.diagnostics import Diagnostic, Place, Severity, error
 from imprenta.fences.context import RenderingContext, current
 from imprenta.fragments import Where, relinked
-from imprenta.keeping import Keeper, digest_of, press_digest
+from imprenta.keeping import digest_of, press_digest
 from imprenta.languages import strings
 from imprenta.machines import view as machines
 from imprenta.pagekeeping import PageKeeper
@@ -86,7 +86,7 @@ def _open(config: MkDocsConfig) -> None:
     _build.code = _build.code or press_digest()
     # Before anything is read: what is edited from now on is the next build's.
     _build.keeper = PageKeeper(root / pagekeeping.CACHE, _surroundings(config, _build.code))
-    kept = Readings(Keeper(root / readings.CACHE), _build.code)
+    kept = Readings.of(root, _build.code)
     opening = open_press(root, config.site_url or "", kept)
     _stop_on_errors(opening)
     kept.close()  # not sooner: where reading ends early, most of what is kept was not asked for

@@ -39,6 +39,11 @@ class Readings:
         self._keeper = keeper
         self._code = code
 
+    @classmethod
+    def of(cls, root: Path, code: str) -> Readings:
+        """Take up what was kept for the project under `root`."""
+        return cls(Keeper(root / CACHE), code)
+
     def text(self, file: Path, path: PurePosixPath) -> tuple[Text | None, list[Diagnostic]]:
         """Read a Markdown file; where it cannot be read, return None with the diagnostics."""
         source, diagnostics = read_bytes(file, path)

@@ -14,8 +14,10 @@ from imprenta.desk.mending import Mend, mends
 from imprenta.desk.refusal import Refusal
 from imprenta.desk.writing import write_together
 from imprenta.diagnostics import Diagnostic, Severity
+from imprenta.keeping import press_digest
 from imprenta.languages import strings
 from imprenta.press import open_press
+from imprenta.readings import Readings
 
 FORMATS: dict[str, Callable[[Sequence[Diagnostic], str], str]] = {
     "text": report.as_text,
@@ -38,8 +40,11 @@ def run(options: argparse.Namespace, language: str) -> int:
     wanted = existing(options.paths, root, language)
     if options.fix:
         _fix(root, wanted, options, language)
-    found = open_press(root, "").diagnostics
-    shown = [diagnostic for diagnostic in found if under(root / diagnostic.place.path, wanted)]
+    kept = Readings.of(root, press_digest())
+    opening = open_press(root, "", kept)
+    if opening.press:
+        kept.close()  # where reading ended early, most of what is kept was not asked for
+    shown = [diagnostic for diagnostic in opening.diagnostics if under(root / diagnostic.place.path, wanted)]
     text = FORMATS[options.format](shown, language)
     if text:
         print(text)
