@@ -12,6 +12,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from imprenta import readings
 from imprenta.report import table
 
 from tests.bench.library import ROOT, Size, chapters, make_library, volumes
@@ -75,10 +76,10 @@ def _measure(folder: Path, size: Size, repeat: int, ours_only: bool) -> list[Row
     add("nothing changed", lambda: run(BUILD, project, QUIET), "cold build", 0.03)
     add("pages only (PDF=0), from nothing", lambda: _cold(project, PAGES), "cold build")
     add("pages only, one paragraph changed", lambda: _changed(project, PAGES), "pages only (PDF=0), from nothing")
-    check = [sys.executable, "-m", "imprenta.cli", "check"]
-    add("check, this size", lambda: run(check, project), "cold build")
+    add("check, from nothing", lambda: _checked(project, again=False), "cold build")
+    add("check again", lambda: _checked(project, again=True), "check, from nothing")
     many = make_library(folder / "many", Size(99, 2, size.sections))
-    add("check, 99 volumes", lambda: run(check, many), "check, this size")
+    add("check, 99 volumes, from nothing", lambda: _checked(many, again=False), "check, from nothing")
     long = make_library(folder / "long", Size(1, size.chapters * 6, size.sections * 2))
     add("cold, one volume of 12 times the pages", lambda: _cold(long), "cold build", times=1)
     if not ours_only:
@@ -95,6 +96,12 @@ def _cold(project: Path, settings: Mapping[str, str] = QUIET) -> Measured:
     shutil.rmtree(project / ".cache", ignore_errors=True)
     shutil.rmtree(project / "site", ignore_errors=True)
     return run(BUILD, project, settings)
+
+
+def _checked(project: Path, *, again: bool) -> Measured:
+    if not again:
+        shutil.rmtree(project / readings.CACHE, ignore_errors=True)
+    return run([sys.executable, "-m", "imprenta.cli", "check"], project)
 
 
 def _changed(project: Path, settings: Mapping[str, str] = QUIET) -> Measured:
