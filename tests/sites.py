@@ -121,3 +121,19 @@ def digests(folder: Path) -> dict[str, str]:
     """Return the digest of every file under a folder, by its path."""
     files = (file for file in sorted(folder.rglob("*")) if file.is_file())
     return {file.relative_to(folder).as_posix(): hashlib.sha256(file.read_bytes()).hexdigest() for file in files}
+
+
+def texts(tree: lxml_html.HtmlElement) -> str:
+    """Return what can be read on a page, with single spaces."""
+    for hidden in tree.xpath("//script | //style"):
+        hidden.text = ""
+    return " ".join(tree.text_content().split())
+
+
+def relation(tree: lxml_html.HtmlElement, rel: str) -> list[str]:
+    return [str(link.get("href")) for link in tree.xpath(f"//head/link[@rel='{rel}']")]
+
+
+def alternates(tree: lxml_html.HtmlElement) -> dict[str, str]:
+    found = tree.xpath("//head/link[@rel='alternate'][@hreflang]")
+    return {str(link.get("hreflang")): str(link.get("href")) for link in found}

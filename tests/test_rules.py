@@ -127,7 +127,7 @@ DRAWN: dict[str, Callable[[Project], None]] = {
     "IMG09": _places,
     "SEC05": _symbolic_links,
 }
-ELSEWHERE = {"MET17": "tests/test_site.py::test_languages_must_agree"}
+ELSEWHERE = {"MET17": "tests/test_builds.py::test_languages_must_agree"}
 """Codes that only a build can find, and the test that finds them."""
 
 CASES = sorted(folder.name for folder in RULES.iterdir() if folder.name != "_base")

@@ -15,7 +15,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from imprenta.keeping import PACKAGE, digest_of, file_digest, files, packages
+from imprenta.keeping import PACKAGE, digest_of, file_digest, files, packages, write
 from imprenta.settings import Settings
 
 RECORD = ".cache/imprenta/site.json"
@@ -91,14 +91,7 @@ def keep(root: Path, site: Path, made_from: str, told: str) -> None:
     """
     record = {"inputs": made_from, "site": _state(site), "told": told}
     record["checksum"] = _checksum(record)
-    target = root / RECORD
-    target.parent.mkdir(parents=True, exist_ok=True)
-    partial = target.with_suffix(".part")
-    try:
-        partial.write_text(json.dumps(record, ensure_ascii=False), encoding="utf-8")
-        partial.replace(target)
-    finally:
-        partial.unlink(missing_ok=True)
+    write(root / RECORD, json.dumps(record, ensure_ascii=False).encode())
 
 
 def stands(root: Path, site: Path, made_from: str) -> str | None:

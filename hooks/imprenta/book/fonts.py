@@ -10,6 +10,8 @@ from importlib.metadata import version
 from importlib.resources import files
 from pathlib import Path
 
+from imprenta.keeping import write
+
 SERIF, SANS, EMBLEM = "Source Serif Pro", "Source Sans Pro", "Ubuntu"
 """Text; headings and furniture; the support line beside the emblems, in a face that the EU's rules name."""
 
@@ -65,24 +67,12 @@ def _emblem_face(cache_folder: Path) -> Cut:
     content: bytes = myfont("ubuntu")
     path = cache_folder / f"Ubuntu-{version('pymupdf-fonts')}.ttf"
     try:
-        _put(path, content)
+        if not path.is_file() or path.read_bytes() != content:
+            write(path, content)
     except OSError:  # a full disk, a folder that may only be read: slower to lay out with, and the same face
         held = base64.b64encode(content).decode("ascii")
         return Cut(EMBLEM, f"data:font/ttf;base64,{held}", None, 400, "normal")
     return Cut(EMBLEM, path.as_uri(), path.parent, 400, "normal")
-
-
-def _put(path: Path, content: bytes) -> None:
-    """Write a file in one step, unless it is there as it should be."""
-    if path.is_file() and path.read_bytes() == content:
-        return
-    path.parent.mkdir(parents=True, exist_ok=True)
-    partial = path.with_suffix(".part")
-    try:
-        partial.write_bytes(content)
-        partial.replace(path)
-    finally:
-        partial.unlink(missing_ok=True)
 
 
 @cache

@@ -45,6 +45,9 @@ TITLE_SIZES = ((46, 48, 2), (36, 39, 3), (27, 31, 3), (22, 26.5, 10_000))
 SERIES_SIZE, SERIES_WIDTH = 11.0, 46.0
 """Of the collection's name on the cover: size in points, as `print.css` has it, and width at most, in mm."""
 
+BACK_TITLE_SIZE, BACK_WIDTH = 15.0, 112.0
+"""Of the title on the back cover: size in points, as `print.css` has it, and width at most, in mm."""
+
 TITLE_WIDTH = 150.0
 """Of a cover's title at most, in mm."""
 
@@ -110,7 +113,8 @@ def _view(order: BookOrder) -> dict[str, Any]:
         "authors": credits.authors(order),
         "title": widened(title),
         "title_style": _title_style(title),
-        "series_style": _series_style(credits.said(order.collection.name, order)),
+        "back_title_style": _even(title, BACK_TITLE_SIZE, BACK_WIDTH),
+        "series_style": _even(credits.said(order.collection.name, order), SERIES_SIZE, SERIES_WIDTH),
         "number": order.metadata.number,
         "place": place,
         "dates": dates,
@@ -142,9 +146,9 @@ def _title_style(title: str) -> str:
     return f"font-size: {size}pt; line-height: {leading}pt; width: {width:.1f}mm"
 
 
-def _series_style(name: str) -> str:
-    """Return the style of the collection's name on the cover: in lines of even length too."""
-    return f"width: {balanced_width(name, fonts.titles(), SERIES_SIZE, SERIES_WIDTH):.1f}mm"
+def _even(text: str, size: float, widest: float) -> str:
+    """Return the style that sets a few words in lines of even length; `size` in points, `widest` in mm."""
+    return f"width: {balanced_width(text, fonts.titles(), size, widest):.1f}mm"
 
 
 def supports(order: BookOrder) -> tuple[Support, ...]:
