@@ -15,7 +15,7 @@ from multiprocessing.process import BaseProcess
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from imprenta.book.workers import start_method, undisturbed
+from imprenta.book.workers import can_be_ended, start_method, undisturbed
 from imprenta.keeping import Keeper, digest, write
 
 if TYPE_CHECKING:
@@ -78,6 +78,7 @@ def begin_fonts(cache: Path) -> BaseProcess | None:
 
 def _cut_all(cache: Path) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent hears it too, and ends us
+    can_be_ended()
     for face in FACES:
         _cut_face(face, Keeper(cache))
 

@@ -17,7 +17,7 @@ from typing import cast
 
 from imprenta.book.binder import Bound, Progress, bind
 from imprenta.book.order import BookOrder
-from imprenta.book.workers import Then, start_method, undisturbed
+from imprenta.book.workers import Then, can_be_ended, start_method, undisturbed
 
 PATIENCE = 5.0
 """Seconds that a dismissed process is given to end its own."""
@@ -74,6 +74,7 @@ def _serve(orders: Connection, other_end: Connection, work: partial[Bound]) -> N
     """Bind until the last order; an order book that closes before (its keeper is dead) ends the work."""
     other_end.close()
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
+    can_be_ended()
     try:
         answer: Bound | Exception = work((), inbox=orders)
     except (KeyboardInterrupt, EOFError):

@@ -139,14 +139,25 @@ def start_method() -> ForkContext | SpawnContext:
     return multiprocessing.get_context("fork") if FORKS else multiprocessing.get_context("spawn")
 
 
+_HELD_BACK = frozenset({signal.SIGINT, signal.SIGTERM})
+
+
 @contextmanager
 def undisturbed() -> Iterator[None]:
-    """Hold Ctrl-C back: what Python does around a fork would swallow it, or a child be born that nobody knows of."""
-    signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    """Hold back what ends a process: around a fork Python would swallow it, or a child be born that nobody knows of.
+
+    The child is born with both held back: of Ctrl-C its parent hears, for the other it calls `can_be_ended`.
+    """
+    signal.pthread_sigmask(signal.SIG_BLOCK, _HELD_BACK)
     try:
         yield
     finally:
-        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, _HELD_BACK)
+
+
+def can_be_ended() -> None:
+    """Let a process that was born undisturbed be ended by its parent."""
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGTERM})
 
 
 def _end(answer: Connection, job: _Job) -> None:
@@ -161,6 +172,7 @@ def _work(question: Connection, task: Task, cache: Path, time_limit: float) -> N
 
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent hears it too, and ends us
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    can_be_ended()
     # A second end beside the parent's, for the case that the parent is no more.
     signal.signal(signal.SIGALRM, signal.SIG_DFL)
     signal.setitimer(signal.ITIMER_REAL, time_limit + 10)
